@@ -1,0 +1,1 @@
+"""A county's plan for childcare under three as typed Python."""

@@ -1,0 +1,214 @@
+"""What a field of the facts may hold, each check saying what it expected and what it found.
+
+Source: none; these are the library's own demands on facts.
+
+Limitations: a check looks at one value. What two fields say against each other is found by
+`Checked.contradictions`, which runs once every field is sound.
+
+>>> list(whole(at_least=0)(-5))
+[Fault('expected a whole number ≥ 0, got -5')]
+>>> list(optional(day)(None))
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields, frozen
+
+from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney
+from infantcare_policy.money import fen
+
+if TYPE_CHECKING:
+    from infantcare_policy.terms import Word
+
+__all__ = [
+    "Check",
+    "Checked",
+    "clashes",
+    "day",
+    "each",
+    "event",
+    "faults_of",
+    "flag",
+    "instance",
+    "money",
+    "number",
+    "optional",
+    "shown",
+    "text",
+    "to_hold",
+    "whole",
+    "word",
+]
+
+Check = Callable[[object], Iterator[Fault]]
+
+LONGEST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """Show a value in a message: short, and with its type where the look deceives."""
+    look = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _look(value)
+    if len(look) > LONGEST_SHOWN:
+        look = f"{look[:LONGEST_SHOWN]}…"
+    return f"the datetime {look}" if isinstance(value, datetime) else look
+
+
+def _look(value: object) -> str:
+    try:
+        return str(value) if isinstance(value, date | Decimal) else repr(value)
+    except ValueError:  # a whole number with more digits than Python prints
+        return "a number with thousands of digits"
+
+
+def text(value: object) -> Iterator[Fault]:
+    """Expect a text with at least one visible character."""
+    if not isinstance(value, str) or not value.strip():
+        yield Fault("", expected="a text that is not empty", found=shown(value))
+
+
+def flag(value: object) -> Iterator[Fault]:
+    """Expect true or false."""
+    if not isinstance(value, bool):
+        yield Fault("", expected="true or false", found=shown(value))
+
+
+def whole(*, at_least: int = 0) -> Check:
+    """Expect a whole number that is not below a bound; `True` is no number."""
+
+    def check(value: object) -> Iterator[Fault]:
+        if isinstance(value, bool) or not isinstance(value, int) or value < at_least:
+            yield Fault("", expected=f"a whole number ≥ {at_least}", found=shown(value))
+
+    return check
+
+
+def number(value: object) -> Iterator[Fault]:
+    """Expect an exact, finite number that is not negative: a whole number or a Decimal."""
+    exact = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if not exact or not Decimal(str(value)).is_finite() or Decimal(str(value)) < 0:
+        yield Fault("", expected="an exact number ≥ 0", found=shown(value))
+
+
+def money(value: object) -> Iterator[Fault]:
+    """Expect a Decimal sum of yuan, not negative, with at most two decimals."""
+    try:
+        sound = isinstance(value, Decimal) and fen(value) >= 0
+    except InvalidMoney:
+        sound = False
+    if not sound:
+        advice = "money is never a float; write yuan('10000.00')" if type(value) is float else ""
+        expected = "yuan ≥ 0 as a Decimal with at most two decimals"
+        yield Fault("", expected=expected, found=shown(value), advice=advice)
+
+
+def day(value: object) -> Iterator[Fault]:
+    """Expect a date without a time of day."""
+    if isinstance(value, datetime) or not isinstance(value, date):
+        advice = "take its .date() in Asia/Shanghai" if isinstance(value, datetime) else ""
+        expected = "a day without a time of day"
+        yield Fault("", expected=expected, found=shown(value), advice=advice)
+
+
+def event(value: object) -> Iterator[Fault]:
+    """Expect the day of an event, or `False` for an event that is known not to have happened."""
+    if value is not False:
+        for fault in day(value):
+            yield Fault(
+                "",
+                expected=f"{fault.expected}, or false for “not so far”",
+                found=fault.found,
+                advice=fault.advice,
+            )
+
+
+def word(words: type[Word]) -> Check:
+    """Expect a member of a closed list of words."""
+
+    def check(value: object) -> Iterator[Fault]:
+        if not isinstance(value, words):
+            expected = f"a {words.__name__} ({', '.join(words)})"
+            yield Fault("", expected=expected, found=shown(value))
+
+    return check
+
+
+def instance(kind: type, *, or_false: bool = False) -> Check:
+    """Expect an instance of a class, or `False` where there may be none."""
+
+    def check(value: object) -> Iterator[Fault]:
+        if not isinstance(value, kind) and not (or_false and value is False):
+            expected = f"a {kind.__name__}{' or false' if or_false else ''}"
+            yield Fault("", expected=expected, found=shown(value))
+
+    return check
+
+
+def optional(check: Check) -> Check:
+    """Let `None` pass: the fact is unknown."""
+
+    def or_unknown(value: object) -> Iterator[Fault]:
+        return iter(()) if value is None else check(value)
+
+    return or_unknown
+
+
+def each(check: Check, *, unique: bool = False) -> Check:
+    """Expect a tuple and check every item, each fault with its place."""
+
+    def check_items(value: object) -> Iterator[Fault]:
+        if not isinstance(value, tuple):
+            yield Fault("", expected="a tuple", found=shown(value))
+            return
+        for index, item in enumerate(value):
+            for fault in check(item):
+                yield fault.under(f"[{index}]")
+            if unique and item in value[:index]:
+                yield Fault(f"[{index}]", expected="each item once", found=f"{item} again")
+
+    return check_items
+
+
+def to_hold(check: Check) -> Mapping[str, Check]:
+    """Give the metadata that binds a check to an attrs field."""
+    return {"check": check}
+
+
+def faults_of(cls: type, name: str, value: object) -> list[Fault]:
+    """Check one field's value against what the class lets it hold."""
+    check: Check | None = getattr(fields(cls), name).metadata.get("check")
+    return [fault.under(name) for fault in check(value)] if check else []
+
+
+def clashes(where: str, items: Iterable[Any], key: Callable[[Any], object]) -> Iterator[Fault]:
+    """Find the items of a list whose key an earlier item has already."""
+    first: dict[object, int] = {}
+    for index, item in enumerate(items):
+        before = first.setdefault(key(item), index)
+        if before != index:
+            found = f"{shown(key(item))}, which is {where}[{before}] already"
+            yield Fault(f"{where}[{index}]", expected="a key of its own", found=found)
+
+
+@frozen
+class Checked:
+    """A class whose fields are checked when it is built, all faults at once."""
+
+    def __attrs_post_init__(self) -> None:
+        cls = type(self)
+        faults = [
+            fault
+            for attribute in fields(cls)
+            for fault in faults_of(cls, attribute.name, getattr(self, attribute.name))
+        ] or list(self.contradictions())
+        if faults:
+            raise InvalidFacts(faults, cls.__name__)
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find what sound fields say against each other."""
+        return iter(())

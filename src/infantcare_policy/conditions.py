@@ -1,0 +1,199 @@
+"""Rows of conditions matched in three-valued logic: what holds, and what is missing to know.
+
+A row holds when all its `when` tests hold and its `unless` tests do not all hold. A fact that is
+unknown (`None`, or absent) leaves a test unknown, and the unknown spreads as in Kleene's logic:
+`False` and unknown is `False`, `True` and unknown is unknown. `settle` then asks whether knowing
+the unknown facts could make a difference to the outcome; where it could not, the answer stands.
+
+Source: the one mechanism behind the rows of 2.4.10, A1 and 3.2.
+
+Limitations: a test asks whether a fact is among given values; arithmetic belongs to the rules.
+
+>>> every((True, None)), every((False, None)), negation(None)
+(None, False, None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from infantcare_policy.terms import FactKind
+
+__all__ = [
+    "Conditional",
+    "Fact",
+    "Facts",
+    "Settled",
+    "Tests",
+    "Truth",
+    "every",
+    "holds",
+    "negation",
+    "seen",
+    "settle",
+    "some",
+    "test",
+    "undecided",
+]
+
+Truth: TypeAlias = bool | None
+Value: TypeAlias = str | bool
+Fact: TypeAlias = Value | frozenset[str] | None
+Facts: TypeAlias = Mapping[str, Fact]
+Tests: TypeAlias = Mapping[str, tuple[Value, ...]]
+
+
+class Conditional(Protocol):
+    """Anything with conditions: a route, an eligibility, a document."""
+
+    @property
+    def when(self) -> Tests:
+        """What must hold, fact by fact: the fact has, or shares, one of the values."""
+        ...
+
+    @property
+    def unless(self) -> Tests:
+        """What must not hold all at once; empty when nothing sets the row aside."""
+        ...
+
+
+RowT = TypeVar("RowT", bound=Conditional)
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Kleene's “and”: false if one is false, else unknown if one is unknown, else true."""
+    seen = set(truths)
+    return False if False in seen else None if None in seen else True
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Kleene's “or”: true if one is true, else unknown if one is unknown, else false."""
+    return negation(every(map(negation, truths)))
+
+
+def negation(truth: Truth) -> Truth:
+    """Kleene's “not”: the unknown stays unknown."""
+    return None if truth is None else not truth
+
+
+def test(fact: Fact, values: tuple[Value, ...]) -> Truth:
+    """Tell whether a fact has one of the values; a set of values, whether it shares one."""
+    if fact is None:
+        return None
+    if isinstance(fact, frozenset):
+        return not fact.isdisjoint(values)
+    return fact in values
+
+
+def holds(row: Conditional, facts: Facts) -> Truth:
+    """Tell whether a row holds under the facts."""
+    wanted = every(test(facts.get(name), values) for name, values in row.when.items())
+    if not row.unless:
+        return wanted
+    set_aside = every(test(facts.get(name), values) for name, values in row.unless.items())
+    return every((wanted, negation(set_aside)))
+
+
+def undecided(row: Conditional, facts: Facts) -> frozenset[str]:
+    """Name the unknown facts that keep a row from being true or false."""
+    if holds(row, facts) is not None:
+        return frozenset()
+    return frozenset(name for name in (*row.when, *row.unless) if facts.get(name) is None)
+
+
+def seen(row: Conditional, facts: Facts) -> tuple[tuple[str, str | bool | tuple[str, ...]], ...]:
+    """Give the known facts that a row tests, sorted, as a ground states them."""
+    tested = {name: facts.get(name) for name in (*row.when, *row.unless)}
+    return tuple(
+        (name, tuple(sorted(fact)) if isinstance(fact, frozenset) else fact)
+        for name, fact in sorted(tested.items())
+        if fact is not None
+    )
+
+
+@frozen
+class Settled(Generic[RowT]):
+    """What the rows come to.
+
+    Attributes:
+        rows: when nothing is missing, the rows that give the outcome; else those certain to hold.
+        missing: the unknown facts that could change the outcome, sorted; empty when settled.
+    """
+
+    rows: tuple[RowT, ...]
+    missing: tuple[str, ...]
+
+
+def settle(
+    rows: Sequence[RowT],
+    facts: Facts,
+    kinds: Mapping[str, FactKind],
+    outcome: Callable[[RowT], Hashable],
+) -> Settled[RowT]:
+    """Find the outcome of the rows that hold, or the unknown facts on which it hangs.
+
+    The outcome is settled when every completion of the unknown facts gives the same set of
+    outcomes. A fact is missing when two completions that differ in nothing else give two sets.
+
+    Args:
+        rows: the rows, in any order; the answer does not depend on it.
+        facts: the facts by name.
+        kinds: the values that each fact may have.
+        outcome: what a row stands for; rows with equal outcomes agree.
+    """
+    certain = [row for row in rows if holds(row, facts)]
+    names = sorted({name for row in rows for name in undecided(row, facts)})
+    if not names:
+        return Settled(tuple(certain), ())
+    possible = [row for row in rows if holds(row, facts) is not False]
+    choices = [tuple(_completions(kinds[name], _named(name, possible))) for name in names]
+    outcomes = {
+        values: frozenset(
+            outcome(row)
+            for row in possible
+            if holds(row, {**facts, **dict(zip(names, values, strict=True))})
+        )
+        for values in product(*choices)
+    }
+    missing = tuple(
+        name for index, name in enumerate(names) if _matters(index, outcomes, choices[index])
+    )
+    if missing:
+        return Settled(tuple(certain), missing)
+    # every completion gives the same outcomes; one without a certain row rests on the open ones
+    lacking = next(iter(outcomes.values())) - {outcome(row) for row in certain}
+    return Settled(tuple(row for row in possible if row in certain or outcome(row) in lacking), ())
+
+
+def _named(name: str, rows: Iterable[Conditional]) -> frozenset[Value]:
+    """Collect the values of a fact that some row tests."""
+    return frozenset(
+        value for row in rows for tests in (row.when, row.unless) for value in tests.get(name, ())
+    )
+
+
+def _completions(kind: FactKind, named: frozenset[Value]) -> Iterator[Fact]:
+    """Give a fact's values, one standing for all that no row can tell apart."""
+    tested = [value for value in kind.values if value in named]
+    if kind.several:
+        for size in range(len(tested) + 1):
+            yield from (frozenset(map(str, chosen)) for chosen in combinations(tested, size))
+    else:
+        yield from tested
+        yield from [value for value in kind.values if value not in named][:1]
+
+
+def _matters(
+    index: int, outcomes: Mapping[tuple[Fact, ...], Hashable], values: Sequence[Fact]
+) -> bool:
+    """Tell whether changing one fact alone can change the outcome."""
+    return any(
+        outcomes[(*others[:index], value, *others[index + 1 :])] != found
+        for others, found in outcomes.items()
+        for value in values
+    )

@@ -1,0 +1,216 @@
+"""What is raised when the input is malformed or the program is wrong, never for a policy outcome.
+
+Limitations: a facility that is not eligible, a text that is silent, a fact that is unknown are
+decisions (`infantcare_policy.decisions`), not exceptions.
+
+>>> Fault("groups[0].slots", expected="a whole number ≥ 0", found="-5")
+Fault('groups[0].slots: expected a whole number ≥ 0, got -5')
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BeyondHorizon",
+    "Fault",
+    "Faulty",
+    "InvalidFacts",
+    "InvalidMoney",
+    "PlanError",
+    "PolicyError",
+    "UnknownClause",
+    "UnknownDepartment",
+    "UnknownLocale",
+    "UnknownName",
+    "UnknownPayer",
+    "UnknownReading",
+    "UnknownTown",
+    "UnknownWord",
+    "Unsettled",
+    "WrongPlan",
+]
+
+
+@frozen(repr=False)
+class Fault:
+    """One thing that is wrong in the input: where it stands, what was expected, what was found."""
+
+    path: str
+    expected: str = field(kw_only=True)
+    found: str = field(kw_only=True)
+    advice: str = field(default="", kw_only=True)
+
+    def under(self, prefix: str) -> Fault:
+        """Give the same fault as seen from an enclosing document."""
+        joint = "." if self.path and prefix and not self.path.startswith("[") else ""
+        return evolve(self, path=f"{prefix}{joint}{self.path}")
+
+    def __str__(self) -> str:
+        place = f"{self.path}: " if self.path else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{place}expected {self.expected}, got {self.found}{advice}"
+
+    def __repr__(self) -> str:
+        return f"Fault({str(self)!r})"
+
+
+class PolicyError(Exception):
+    """The root of everything that this library raises on purpose."""
+
+
+class Faulty(PolicyError):
+    """Malformed input, with every fault of the whole document at once.
+
+    Attributes:
+        faults: the faults in the order of the document.
+        source: the file or the name of the document, empty when there is none.
+    """
+
+    subject: ClassVar[str] = "the document"
+
+    def __init__(self, faults: Iterable[Fault], source: str = "") -> None:
+        self.faults = tuple(faults)
+        self.source = source
+        super().__init__(self.faults, source)
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        head = f"{self.source or self.subject}: {count} fault{'' if count == 1 else 's'}"
+        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+class InvalidFacts(Faulty):
+    """Facts that cannot be: a wrong type, an impossible number, an unknown key."""
+
+    subject = "the facts"
+
+
+class PlanError(Faulty):
+    """A plan file that cannot be loaded."""
+
+    subject = "the plan"
+
+
+class InvalidMoney(PolicyError, ValueError):
+    """A value that is no exact sum of yuan: a float, not finite, or finer than a fen."""
+
+    def __init__(self, found: object, expected: str) -> None:
+        self.found = found
+        self.expected = expected
+        super().__init__(found, expected)
+
+    def __str__(self) -> str:
+        return f"expected {self.expected}, got {self.found!r}"
+
+
+class BeyondHorizon(PolicyError):
+    """A day for which a work calendar has no official data."""
+
+    def __init__(self, day: object) -> None:
+        self.day = day
+        super().__init__(day)
+
+    def __str__(self) -> str:
+        return f"the work calendar has no official data for {self.day}"
+
+
+class UnknownName(PolicyError, LookupError):
+    """A name that the plan or a closed list of words does not know.
+
+    Attributes:
+        name: the name as it was given.
+        nearest: the known names most like it, best first.
+    """
+
+    what: ClassVar[str] = "name"
+
+    def __init__(self, name: object, known: Iterable[str] = ()) -> None:
+        self.name = name
+        self.known = tuple(known)
+        self.nearest = tuple(get_close_matches(str(name), self.known, n=3, cutoff=0.3))
+        super().__init__(name, self.known)
+
+    @property
+    def advice(self) -> str:
+        """What to write instead."""
+        return f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+
+    def __str__(self) -> str:
+        choices = self.advice or f"choose one of {', '.join(self.known)}"
+        return f"unknown {self.what} {self.name!r}: {choices}"
+
+
+class UnknownClause(UnknownName):
+    """A clause id that the plan does not have."""
+
+    what = "clause"
+
+
+class UnknownDepartment(UnknownName):
+    """A department that the plan does not name."""
+
+    what = "department"
+
+
+class UnknownTown(UnknownName):
+    """A township body that the plan does not name."""
+
+    what = "town"
+
+
+class UnknownPayer(UnknownName):
+    """A payer that no grant of the plan names."""
+
+    what = "payer"
+
+
+class UnknownReading(UnknownName):
+    """A reading, or an option of one, that does not exist."""
+
+    what = "reading"
+
+
+class UnknownWord(UnknownName):
+    """A word that a closed list does not hold."""
+
+    what = "word"
+
+
+class UnknownLocale(UnknownName):
+    """A language for which there is no catalogue."""
+
+    what = "locale"
+
+
+class WrongPlan(PolicyError):
+    """The facts of one county handed to the plan of another."""
+
+    def __init__(self, county: str, plan: str) -> None:
+        self.county = county
+        self.plan = plan
+        super().__init__(county, plan)
+
+    def __str__(self) -> str:
+        return (
+            f"expected the facts of {self.plan}, got those of {self.county}: "
+            f"load the plan of {self.county}, or hand in the other county"
+        )
+
+
+class Unsettled(PolicyError):
+    """A value was required from an answer that has none: an open decision or an incomplete sum."""
+
+    def __init__(self, answer: Any, why: str) -> None:  # noqa: ANN401 - any decision or amount
+        self.answer = answer
+        self.why = why
+        super().__init__(answer, why)
+
+    def __str__(self) -> str:
+        return self.why

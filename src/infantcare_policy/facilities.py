@@ -1,0 +1,198 @@
+"""A childcare facility (托育机构) as an application knows it.
+
+Source: 2.2.5, 2.3.6–2.3.9, 2.4.10, 3.2; 托育机构登记和备案办法（试行） art. 2.
+
+Limitations: facts only; what they mean is asked of the rules. Unknown is `None`; known to be none
+is `()`, and an event that is known not to have happened is `False`. Only what is the county's own
+act, `introduced_brand` and `demonstration`, is "no" unless said otherwise.
+
+>>> nursery = Facility(id="F1", legal_form=LegalForm.FOR_PROFIT, registered_on=date(2024, 5, 6))
+>>> nursery.facts(date(2024, 5, 5))["registered"], nursery.facts(date(2024, 5, 6))["filed"]
+(False, None)
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from infantcare_policy.checks import (
+    Checked,
+    clashes,
+    day,
+    each,
+    event,
+    flag,
+    instance,
+    optional,
+    shown,
+    text,
+    to_hold,
+    whole,
+    word,
+)
+from infantcare_policy.errors import Fault
+from infantcare_policy.terms import ClassKind, LegalForm, Level, Operation, ServiceMode, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infantcare_policy.conditions import Facts
+
+__all__ = [
+    "Acceptance",
+    "Capacity",
+    "ClassGroup",
+    "ClassKind",
+    "Demonstration",
+    "Event",
+    "Facility",
+    "LegalForm",
+    "Operation",
+    "ServiceMode",
+    "Setting",
+    "happened",
+]
+
+Event: TypeAlias = date | Literal[False] | None
+"""The day of an event; `False` when it has not happened, `None` when that is unknown."""
+
+USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+
+
+def happened(event: Event, on: date) -> bool | None:
+    """Tell whether an event had happened by the end of a day; `None` when that is unknown."""
+    return event if event is False or event is None else event <= on
+
+
+def _code(value: object) -> Iterator[Fault]:
+    """Expect the shape of a unified social credit code; its check digit is not judged here."""
+    if not isinstance(value, str) or not USCC.fullmatch(value):
+        advice = "a spreadsheet may have rounded it" if "E+" in str(value).upper() else ""
+        expected = "18 characters of 0-9 and A-Y without I, O, S, V"
+        yield Fault("", expected=expected, found=shown(value), advice=advice)
+
+
+@frozen(kw_only=True)
+class ClassGroup(Checked):
+    """A class group: its places, the children in it and the carers on duty."""
+
+    kind: ClassKind = field(metadata=to_hold(word(ClassKind)))
+    slots: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    enrolled: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    carers: int | None = field(default=None, metadata=to_hold(optional(whole())))
+
+
+@frozen(kw_only=True)
+class Acceptance(Checked):
+    """An acceptance inspection (验收).
+
+    Attributes:
+        slots: the whole number of places that stand accepted from then on if it passes.
+        passed: a failed one earns nothing and undoes nothing; `None` when the result is unknown.
+    """
+
+    on: date = field(metadata=to_hold(day))
+    slots: int = field(metadata=to_hold(whole()))
+    passed: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+
+
+@frozen(kw_only=True)
+class Capacity(Checked):
+    """The licensed places from a day on."""
+
+    on: date = field(metadata=to_hold(day))
+    slots: int = field(metadata=to_hold(whole()))
+
+
+@frozen(kw_only=True)
+class Demonstration(Checked):
+    """The county's own act of naming a demonstration facility (示范)."""
+
+    level: Level = field(metadata=to_hold(word(Level)))
+    since: date = field(metadata=to_hold(day))
+
+
+@frozen(kw_only=True)
+class Facility(Checked):
+    """A facility; only its identity is required.
+
+    Attributes:
+        town: the id or a name of the township body in whose area it stands.
+        settings: all that hold at once; `()` when it is known to be none of them.
+        guidance: whether it carries a guidance function (承担一定指导功能).
+        uscc: the unified social credit code, 18 characters.
+        acceptances: every acceptance, passed or not, in any order.
+        area: the id of the residential area that it serves.
+        registered_on: with `filed_on`, `opened_on` and `closed_on` an `Event`.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: str | None = field(default=None, metadata=to_hold(optional(text)))
+    town: str | None = field(default=None, metadata=to_hold(optional(text)))
+    legal_form: LegalForm | None = field(default=None, metadata=to_hold(optional(word(LegalForm))))
+    settings: tuple[Setting, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(word(Setting), unique=True)))
+    )
+    operation: Operation | None = field(default=None, metadata=to_hold(optional(word(Operation))))
+    inclusive: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+    guidance: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+    introduced_brand: bool | None = field(default=False, metadata=to_hold(optional(flag)))
+    demonstration: Demonstration | Literal[False] | None = field(
+        default=False, metadata=to_hold(optional(instance(Demonstration, or_false=True)))
+    )
+    uscc: str | None = field(default=None, metadata=to_hold(optional(_code)))
+    groups: tuple[ClassGroup, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(ClassGroup))))
+    )
+    acceptances: tuple[Acceptance, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(Acceptance))))
+    )
+    capacities: tuple[Capacity, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(Capacity))))
+    )
+    services: tuple[ServiceMode, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(word(ServiceMode), unique=True)))
+    )
+    serves_meals: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+    open_to_neighbours: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+    area: str | None = field(default=None, metadata=to_hold(optional(text)))
+    registered_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    filed_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    opened_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    closed_on: Event = field(default=None, metadata=to_hold(optional(event)))
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find two whole numbers of places for one day, and a life that ends before it begins."""
+        passed = [acceptance for acceptance in self.acceptances or () if acceptance.passed]
+        yield from clashes("acceptances", passed, lambda acceptance: acceptance.on)
+        yield from clashes("capacities", self.capacities or (), lambda capacity: capacity.on)
+        if self.closed_on and self.opened_on and self.closed_on < self.opened_on:
+            found = f"{self.closed_on}, before opened_on {self.opened_on}"
+            yield Fault("closed_on", expected="a day not before it opened", found=found)
+
+    def facts(self, on: date) -> Facts:
+        """Give the facts that the rows of a plan ask for, as they stand on a day."""
+        return {
+            "legal_form": self.legal_form,
+            "settings": None if self.settings is None else frozenset(self.settings),
+            "operation": self.operation,
+            "services": None if self.services is None else frozenset(self.services),
+            "inclusive": self.inclusive,
+            "guidance": self.guidance,
+            "introduced_brand": self.introduced_brand,
+            "demonstration": self._is_demonstration(on),
+            "serves_meals": self.serves_meals,
+            "open_to_neighbours": self.open_to_neighbours,
+            "registered": happened(self.registered_on, on),
+            "filed": happened(self.filed_on, on),
+            "opened": happened(self.opened_on, on),
+            "closed": happened(self.closed_on, on),
+        }
+
+    def _is_demonstration(self, on: date) -> bool | None:
+        named = self.demonstration
+        return named.since <= on if isinstance(named, Demonstration) else named

@@ -1,0 +1,79 @@
+"""Plans as data: what a county's text says, loaded from TOML, under named readings.
+
+Source: `data/yijun.toml` for 宜君县, over `data/{tongchuan,shaanxi,china}.toml`.
+
+Limitations: the text of Yijun's plan is a draft for comment and bears no date.
+
+>>> from infantcare_policy.plan import yijun
+>>> yijun().clause("二（四）10").id
+'2.4.10'
+>>> yijun().department("县发改局").id
+'development-reform'
+"""
+
+from infantcare_policy.plan.county_plan import Body, Coverage, Matched, Plan
+from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.loading import load, loads, yijun
+from infantcare_policy.plan.parts import (
+    Bar,
+    Clause,
+    Conference,
+    Department,
+    Document,
+    Eligibility,
+    Grant,
+    GrantRow,
+    Group,
+    Instrument,
+    Payer,
+    Reading,
+    ReadingOption,
+    Referral,
+    RouteRow,
+    Row,
+    Seat,
+    Share,
+    SourceAuthority,
+    StepRow,
+    Target,
+    Town,
+    Wording,
+    in_force,
+)
+from infantcare_policy.plan.readings import Readings
+
+__all__ = [
+    "Bar",
+    "Body",
+    "Clause",
+    "Conference",
+    "Coverage",
+    "Department",
+    "Document",
+    "Eligibility",
+    "Figures",
+    "Grant",
+    "GrantRow",
+    "Group",
+    "Instrument",
+    "Matched",
+    "Payer",
+    "Plan",
+    "Reading",
+    "ReadingOption",
+    "Readings",
+    "Referral",
+    "RouteRow",
+    "Row",
+    "Seat",
+    "Share",
+    "SourceAuthority",
+    "StepRow",
+    "Target",
+    "Town",
+    "Wording",
+    "in_force",
+    "load",
+    "loads",
+    "yijun",
+]

@@ -1,0 +1,461 @@
+"""A county's plan, whole: what the text says, under which reading, on which day.
+
+Source: the clauses that its parts cite.
+
+Limitations: a plan is frozen; `with_readings`, `amend` and `issued_on` give a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from attrs import evolve, field, fields, frozen
+
+from infantcare_policy import conditions
+from infantcare_policy.checks import Checked, shown
+from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
+from infantcare_policy.errors import (
+    Fault,
+    InvalidMoney,
+    PlanError,
+    UnknownClause,
+    UnknownDepartment,
+    UnknownName,
+    UnknownPayer,
+    UnknownReading,
+    UnknownTown,
+)
+from infantcare_policy.money import yuan
+from infantcare_policy.plan.figures import Figures, fitted
+from infantcare_policy.plan.numbering import clause_id
+from infantcare_policy.plan.parts import (
+    Clause,
+    Conference,
+    Department,
+    Document,
+    Grant,
+    GrantRow,
+    Group,
+    Instrument,
+    Payer,
+    Reading,
+    Referral,
+    RouteRow,
+    Row,
+    Status,
+    StepRow,
+    Target,
+    Town,
+    Wording,
+    in_force,
+)
+from infantcare_policy.plan.readings import Readings
+from infantcare_policy.terms import FACTS, FactKind, fold
+
+__all__ = ["Body", "Coverage", "Matched", "Plan"]
+
+Body: TypeAlias = Department | Town
+"""Somebody whom the plan makes responsible."""
+
+READING = "reading."
+
+
+class Cited(conditions.Conditional, Protocol):
+    """A row of conditions that names its source."""
+
+    @property
+    def cite(self) -> Citation:
+        """Give the clause of the row."""
+        ...
+
+
+CitedT = TypeVar("CitedT", bound=Cited)
+
+
+@frozen
+class Matched(Generic[CitedT]):
+    """What rows of the plan come to for given facts.
+
+    Attributes:
+        rows: the rows that give the outcome; with something missing, those certain to hold.
+        missing: the unknown facts that could change the outcome.
+        readings: the readings of which another option could have changed it.
+    """
+
+    rows: tuple[CitedT, ...]
+    missing: tuple[Missing, ...]
+    readings: tuple[ReadingStamp, ...]
+
+
+@frozen
+class Coverage:
+    """Which functions answer a clause, or in one line why none does."""
+
+    clause: str
+    answers: tuple[str, ...]
+    unanswered: str
+
+
+@frozen(kw_only=True, eq=False)
+class Plan:
+    """A county's plan as data, with the readings under which it is asked.
+
+    Attributes:
+        id: the plan's id, `yijun`; also the id of its own instrument.
+        code: the county's GB/T 2260 division code, empty for none.
+        issued: the day of issue; `None` for a draft that an application has not said is issued.
+        figure_rows: every figure with all its rows, by field name of `Figures`.
+        open_questions: the readings, each with its options and the one that is chosen.
+    """
+
+    id: str
+    name: Wording
+    code: str
+    status: Status
+    issued: date | None
+    instruments: tuple[Instrument, ...]
+    clauses: tuple[Clause, ...]
+    departments: tuple[Department, ...]
+    groups: tuple[Group, ...]
+    towns: tuple[Town, ...]
+    conference: Conference | None
+    payers: tuple[Payer, ...]
+    routes: tuple[RouteRow, ...]
+    steps: tuple[StepRow, ...]
+    documents: tuple[Document, ...]
+    grants: tuple[Grant, ...]
+    referrals: tuple[Referral, ...]
+    targets: tuple[Target, ...]
+    open_questions: tuple[Reading, ...]
+    figure_rows: Mapping[str, tuple[Row, ...]]
+    _figures_since: dict[date | None, Figures] = field(factory=dict, init=False, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Plan {self.id} ({self.status}) {self.fingerprint[:12]}>"
+
+    # what the text says
+
+    def clause(self, name: str) -> Clause:
+        """Find a clause by its id or by the numbering of the paper, `2.4.10` or 二（四）10.
+
+        Raises:
+            UnknownClause: with the nearest ids.
+        """
+        wanted = clause_id(name)
+        annex, dot, body = wanted.partition(".")
+        if dot and body in self._departments_by_name:
+            wanted = f"{annex}.{self._departments_by_name[body].id}"
+        try:
+            return self._clauses_by_id[wanted]
+        except KeyError:
+            raise UnknownClause(name, self._clauses_by_id) from None
+
+    def department(self, name: str) -> Department:
+        """Find a department by its id or any of its names, full- or half-width.
+
+        Raises:
+            UnknownDepartment: with the nearest names.
+        """
+        return _find(name, self._departments_by_name, UnknownDepartment)
+
+    def town(self, name: str) -> Town:
+        """Find a township body by its id or any of its names.
+
+        Raises:
+            UnknownTown: with the nearest names.
+        """
+        return _find(name, self._towns_by_name, UnknownTown)
+
+    def payer(self, name: str) -> Payer:
+        """Find a payer of the plan's grants by its id or name.
+
+        Raises:
+            UnknownPayer: with the nearest names.
+        """
+        return _find(name, self._payers_by_name, UnknownPayer)
+
+    def instrument(self, name: str) -> Instrument:
+        """Find an instrument by its id.
+
+        Raises:
+            UnknownName: with the nearest ids.
+        """
+        return _find(name, {instrument.id: instrument for instrument in self.instruments})
+
+    def bodies(self, word: str) -> tuple[Body, ...]:
+        """Give the bodies that a word of the text means: one of them, or a group's members.
+
+        Raises:
+            UnknownDepartment: when no town, group or department has that name.
+        """
+        wanted = fold(word)
+        if group := self._groups_by_name.get(wanted):
+            return self.towns if group.members == "towns" else self.departments
+        if town := self._towns_by_name.get(wanted):
+            return (town,)
+        return (self.department(word),)
+
+    def responsible(self, clause: str) -> tuple[Body, ...]:
+        """Give the bodies responsible for a clause, in the paper's order, each once."""
+        words = self.clause(clause).responsible
+        return tuple(dict.fromkeys(body for word in words for body in self.bodies(word)))
+
+    def tasks_of(self, name: str) -> tuple[Clause, ...]:
+        """Give the clauses for which a department or township body is responsible."""
+        asked = set(self.bodies(name))
+        return tuple(c for c in self.clauses if asked & set(self.responsible(c.id)))
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """List every clause with the functions that answer it or the reason why none does."""
+        return tuple(Coverage(c.id, c.answers, c.unanswered) for c in self.clauses)
+
+    # figures
+
+    def figures(self, on: date) -> Figures:
+        """Give the figures in force on a day; a figure that no layer gives is `None`."""
+        position = bisect_right(self._figure_days, on)
+        since = self._figure_days[position - 1] if position else None
+        if since not in self._figures_since:
+            self._figures_since[since] = self._snapshot(since or date.min)
+        return self._figures_since[since]
+
+    def _snapshot(self, on: date) -> Figures:
+        rows = {name: in_force(rows, on) for name, rows in self.figure_rows.items()}
+        held = {name: row for name, row in rows.items() if row is not None}
+        values: dict[str, Any] = {name: row.value for name, row in held.items() if row.stated}
+        sources = {name: row.cite for name, row in held.items()}
+        return Figures(**values, sources=MappingProxyType(sources))
+
+    @cached_property
+    def _figure_days(self) -> tuple[date, ...]:
+        days = {row.since for rows in self.figure_rows.values() for row in rows}
+        return tuple(sorted(filter(None, days)))
+
+    # readings
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The option in force of every reading, typed."""
+        chosen: dict[str, Any] = {r.id.replace("-", "_"): r.chosen for r in self.open_questions}
+        return Readings(**chosen)
+
+    def reading(self, name: str) -> Reading:
+        """Find a reading by its id.
+
+        Raises:
+            UnknownReading: with the nearest ids.
+        """
+        return _find(name, {reading.id: reading for reading in self.open_questions}, UnknownReading)
+
+    def reading_stamp(self, name: str) -> ReadingStamp:
+        """Give the stamp that a result carries when a reading shaped it."""
+        return ReadingStamp(name, self.reading(name).chosen)
+
+    def with_readings(self, choices: Mapping[str, str]) -> Plan:
+        """Give a plan that takes other options: `with_readings({"odd-fen": "city"})`.
+
+        Raises:
+            UnknownReading: for an id or an option that does not exist, naming the choices.
+        """
+        chosen = {}
+        for name, option in choices.items():
+            options = [each.id for each in self.reading(name).options]
+            if option not in options:
+                wanted, known = (f"{name}={option}", [f"{name}={o}" for o in options])
+                raise UnknownReading(wanted, known)
+            chosen[name] = option
+        readings = (evolve(r, chosen=chosen.get(r.id, r.chosen)) for r in self.open_questions)
+        return evolve(self, open_questions=tuple(readings))
+
+    # other plans from this one
+
+    def issued_on(self, day: date) -> Plan:
+        """Give the plan as issued on a day: an application says so, the draft does not."""
+        return evolve(self, issued=day, status="in-force")
+
+    def amend(self, changes: Mapping[str, Sequence[Row]]) -> Plan:
+        """Give a plan in which figures or grants have other rows.
+
+        Args:
+            changes: rows by `figures.<name>` or `grants.<id>`; they replace all rows there.
+
+        Raises:
+            PlanError: for a name that does not exist or a value that does not fit, all at once.
+        """
+        faults: list[Fault] = []
+        figures, grants = dict(self.figure_rows), {grant.id: grant for grant in self.grants}
+        for target, rows in changes.items():
+            area, _, name = target.partition(".")
+            own = [self._own(row) for row in rows]
+            try:
+                if area == "figures":
+                    figures[name] = fitted(name, own)
+                elif area == "grants" and name in grants:
+                    grants[name] = evolve(grants[name], rows=_grant_rows(own))
+                else:
+                    known = [*(f"figures.{n}" for n in figures), *(f"grants.{n}" for n in grants)]
+                    advice = UnknownName(target, known).advice
+                    faults.append(
+                        Fault(target, expected="figures.… or grants.…", found=target, advice=advice)
+                    )
+            except PlanError as wrong:
+                faults.extend(fault.under(target) for fault in wrong.faults)
+        if faults:
+            raise PlanError(faults, self.id)
+        return evolve(self, figure_rows=MappingProxyType(figures), grants=tuple(grants.values()))
+
+    def _own(self, row: Row) -> Row:
+        cite = row.cite
+        return row if cite.instrument else evolve(row, cite=Citation(self.id, cite.article))
+
+    # asking the rows
+
+    def match(
+        self,
+        rows: Sequence[CitedT],
+        facts: conditions.Facts,
+        outcome: Callable[[CitedT], Hashable],
+    ) -> Matched[CitedT]:
+        """Match rows against facts under the readings of this plan."""
+        known = {**facts, **self._reading_facts}
+        settled = conditions.settle(rows, known, self._fact_kinds, outcome)
+        missing = tuple(Missing(name, "fact", _asked_by(name, rows)) for name in settled.missing)
+        return Matched(settled.rows, missing, tuple(self._shaping(rows, facts, outcome)))
+
+    def _shaping(
+        self,
+        rows: Sequence[CitedT],
+        facts: conditions.Facts,
+        outcome: Callable[[CitedT], Hashable],
+    ) -> Iterator[ReadingStamp]:
+        """Find the readings of which another option could have changed the outcome."""
+        asked = {name for row in rows for tests in (row.when, row.unless) for name in tests}
+        known = {**facts, **self._reading_facts}
+        for name in sorted(asked & self._reading_facts.keys()):
+            blind = conditions.settle(rows, {**known, name: None}, self._fact_kinds, outcome)
+            if name in blind.missing:
+                yield self.reading_stamp(name.removeprefix(READING))
+
+    def in_reading(self, row: Cited) -> bool:
+        """Tell whether a row can hold for anybody under the readings that are in force."""
+        return all(
+            self._reading_facts[name] in values
+            for name, values in row.when.items()
+            if name in self._reading_facts
+        )
+
+    @cached_property
+    def _reading_facts(self) -> Mapping[str, str]:
+        return {READING + reading.id: reading.chosen for reading in self.open_questions}
+
+    @cached_property
+    def _fact_kinds(self) -> Mapping[str, FactKind]:
+        return {**FACTS, **reading_kinds(self.open_questions)}
+
+    # who the plan is
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over every part, reading and row of the plan."""
+        parts = {f.name: getattr(self, f.name) for f in fields(Plan) if f.init}
+        text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=_plain)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def stamp(self) -> PlanStamp:
+        """The mark that every decision carries."""
+        return PlanStamp(self.id, self.status, self.fingerprint)
+
+    @cached_property
+    def _clauses_by_id(self) -> Mapping[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def _departments_by_name(self) -> dict[str, Department]:
+        return dict(names_of(self.departments))
+
+    @cached_property
+    def _towns_by_name(self) -> dict[str, Town]:
+        return dict(names_of(self.towns))
+
+    @cached_property
+    def _groups_by_name(self) -> dict[str, Group]:
+        return dict(names_of(self.groups))
+
+    @cached_property
+    def _payers_by_name(self) -> dict[str, Payer]:
+        return dict(names_of(self.payers))
+
+
+class _Named(Protocol):
+    """A part of the plan that is found by its id or one of its names."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Wording: ...
+
+
+NamedT = TypeVar("NamedT", bound=_Named)
+FoundT = TypeVar("FoundT")
+
+
+def names_of(parts: Iterable[NamedT]) -> Iterator[tuple[str, NamedT]]:
+    """Give every name under which a part is found, folded, with the part."""
+    for part in parts:
+        aliases: tuple[str, ...] = getattr(part, "aliases", ())
+        for name in (part.id, part.name.zh, part.name.en, *aliases):
+            yield fold(name), part
+
+
+def reading_kinds(readings: Iterable[Reading]) -> Mapping[str, FactKind]:
+    """Give the readings as facts that a row may test, with their options."""
+    return {
+        READING + reading.id: FactKind(tuple(option.id for option in reading.options))
+        for reading in readings
+    }
+
+
+def _find(
+    name: str, known: Mapping[str, FoundT], unknown: type[UnknownName] = UnknownName
+) -> FoundT:
+    try:
+        return known[fold(name)]
+    except KeyError:
+        raise unknown(name, known) from None
+
+
+def _asked_by(name: str, rows: Iterable[Cited]) -> Citation | None:
+    return next((row.cite for row in rows if name in row.when or name in row.unless), None)
+
+
+def _grant_rows(rows: Iterable[Row]) -> tuple[GrantRow, ...]:
+    """Turn rows of figures into rows of a grant."""
+    amounts, faults = [], []
+    for index, row in enumerate(rows):
+        try:
+            amount = None if row.value is None else yuan(row.value)  # type: ignore[arg-type]
+            amounts.append(
+                GrantRow(value=amount, cite=row.cite, since=row.since, stated=row.stated)
+            )
+        except InvalidMoney as wrong:
+            faults.append(Fault(f"[{index}]", expected=wrong.expected, found=shown(row.value)))
+    if faults:
+        raise PlanError(faults)
+    return tuple(amounts)
+
+
+def _plain(part: object) -> object:
+    """Give what JSON cannot write by itself as something that it can."""
+    if isinstance(part, Checked):
+        return {attribute.name: getattr(part, attribute.name) for attribute in fields(type(part))}
+    if isinstance(part, Mapping):
+        return dict(part)
+    return str(part)  # a day, a sum

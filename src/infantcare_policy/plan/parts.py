@@ -1,0 +1,399 @@
+"""The parts of a plan, each as it stands in the TOML.
+
+Source: the plan's own numbering and tables; each part carries its clause or article.
+
+Limitations: a part is what the text says; which parts are in force on a day is asked of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from infantcare_policy.checks import (
+    Checked,
+    day,
+    money,
+    optional,
+    text,
+    to_hold,
+    whole,
+)
+from infantcare_policy.decisions import Citation
+from infantcare_policy.terms import Level, TownKind
+
+__all__ = [
+    "Bar",
+    "Clause",
+    "Conference",
+    "Department",
+    "Document",
+    "Eligibility",
+    "Grant",
+    "GrantRow",
+    "Group",
+    "Instrument",
+    "Payer",
+    "Reading",
+    "ReadingOption",
+    "Referral",
+    "RouteRow",
+    "Row",
+    "Seat",
+    "Share",
+    "SourceAuthority",
+    "Status",
+    "StepRow",
+    "Target",
+    "Tests",
+    "Town",
+    "Wording",
+    "in_force",
+]
+
+Status = Literal["draft-for-comment", "in-force", "repealed"]
+Tests = Mapping[str, tuple[str | bool, ...]]
+NO_TESTS: Tests = {}
+
+
+class Dated(Protocol):
+    """Anything that holds from a day on."""
+
+    @property
+    def since(self) -> date | None:
+        """Give the first day; `None` means on any day."""
+        ...
+
+
+DatedT = TypeVar("DatedT", bound=Dated)
+
+
+def in_force(rows: Iterable[DatedT], on: date) -> DatedT | None:
+    """Choose the row that holds on a day: the latest that has begun, if any has."""
+    begun = [row for row in rows if row.since is None or row.since <= on]
+    return max(begun, key=lambda row: row.since or date.min, default=None)
+
+
+def cited(source: Citation | str) -> Citation:
+    """Read `instrument:article`; an article alone belongs to the plan that is being written."""
+    if isinstance(source, Citation):
+        return source
+    instrument, colon, article = source.partition(":")
+    return Citation(instrument, article) if colon else Citation("", source)
+
+
+@frozen(kw_only=True)
+class Wording(Checked):
+    """The same words in the languages of the project."""
+
+    zh: str = field(metadata=to_hold(text))
+    en: str = field(metadata=to_hold(text))
+
+    def in_(self, locale: str) -> str:
+        """Choose the words for a locale."""
+        return self.zh if locale.startswith("zh") else self.en
+
+
+@frozen(kw_only=True)
+class Instrument(Checked):
+    """A legal instrument: who issued it, under which number (文号), and whether it is in force."""
+
+    id: str = field(metadata=to_hold(text))
+    title: Wording
+    number: str = ""
+    issuer: str = ""
+    status: Status = "in-force"
+    issued: date | None = field(default=None, metadata=to_hold(optional(day)))
+    effective: date | None = field(default=None, metadata=to_hold(optional(day)))
+    repealed: date | None = field(default=None, metadata=to_hold(optional(day)))
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Clause(Checked):
+    """A clause of the plan, summarised in our own words.
+
+    Attributes:
+        id: `2.4.10`; the numbering of the paper.
+        kind: what sort of sentence it is.
+        responsible: the responsible units in the paper's own words and order.
+        lead: the unit that the text itself calls the lead; empty where it names none.
+        answers: the functions that answer it, such as `registration.route`.
+        unanswered: why no function does, in one line.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    heading: Wording
+    summary: Wording
+    kind: Literal["rule", "duty", "target", "encouragement"]
+    responsible: tuple[str, ...] = ()
+    lead: str = ""
+    answers: tuple[str, ...] = ()
+    unanswered: str = ""
+
+
+@frozen(kw_only=True)
+class Department(Checked):
+    """A department or body that the plan names."""
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    aliases: tuple[str, ...] = ()
+    level: Level = Level.COUNTY
+
+
+@frozen(kw_only=True)
+class Group(Checked):
+    """A word of the text that stands for a whole set of bodies."""
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    aliases: tuple[str, ...] = ()
+    members: Literal["towns", "departments"]
+
+
+@frozen(kw_only=True)
+class Town(Checked):
+    """A township body; `code` is its GB/T 2260 division code, empty where it is no division."""
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    kind: TownKind
+    aliases: tuple[str, ...] = ()
+    code: str = ""
+
+
+@frozen(kw_only=True)
+class Seat(Checked):
+    """A seat of the joint conference: an office, never a person.
+
+    Attributes:
+        office: the post that holds the seat.
+        body: the id of the department or town that sends it; empty for the county government.
+    """
+
+    office: Wording
+    body: str = ""
+    convener: bool = False
+
+
+@frozen(kw_only=True)
+class Conference(Checked):
+    """The joint conference (联席会议): its clause, the department of its office, its seats."""
+
+    cite: Citation
+    office: str
+    seats: tuple[Seat, ...]
+
+
+@frozen(kw_only=True)
+class Payer(Checked):
+    """Somebody who pays a grant or a share of one."""
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+
+
+@frozen(kw_only=True)
+class Share(Checked):
+    """A payer's part of a grant, as a weight: 1 and 1 is half each."""
+
+    payer: str = field(metadata=to_hold(text))
+    weight: int = field(metadata=to_hold(whole(at_least=1)))
+
+
+@frozen(kw_only=True)
+class Eligibility(Checked):
+    """One way to be eligible; any one that holds is enough."""
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests
+    unless: Tests = NO_TESTS
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Bar(Checked):
+    """Something that keeps an otherwise eligible facility from a grant.
+
+    What must be met is written as a bar with no `when` and the demand in `unless`.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Referral(Checked):
+    """When a person decides about the grants of a facility (一事一议).
+
+    Attributes:
+        to: the department that decides; empty where the text names nobody.
+        instead: whether the decision takes the place of the grants or comes besides them.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests
+    unless: Tests = NO_TESTS
+    to: str = ""
+    instead: bool = True
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class GrantRow(Checked):
+    """The yuan of a grant per unit from a day on; `stated = false`: named and not given."""
+
+    value: Decimal | None = field(default=None, metadata=to_hold(optional(money)))
+    cite: Citation = field(converter=cited)
+    since: date | None = field(default=None, metadata=to_hold(optional(day)))
+    stated: bool = True
+
+
+@frozen(kw_only=True)
+class Grant(Checked):
+    """A grant: who pays how much for what, and who is eligible.
+
+    Attributes:
+        per: the unit that is paid for.
+        basis: `granted` by this plan, or `recited` in it from another instrument.
+        rows: the amounts by the day from which they hold.
+        eligible: the ways to be eligible, any of them; `eligible_as` takes those of another grant.
+        bars: what keeps an eligible facility out, each by itself.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    per: Literal["accepted-slot"]
+    basis: Literal["granted", "recited"]
+    cite: Citation
+    rows: tuple[GrantRow, ...]
+    shares: tuple[Share, ...]
+    eligible: tuple[Eligibility, ...] = ()
+    eligible_as: str = ""
+    bars: tuple[Bar, ...] = ()
+
+
+@frozen(kw_only=True)
+class SourceAuthority(Checked):
+    """The body that a higher instrument names for the same act."""
+
+    name: Wording
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class RouteRow(Checked):
+    """Which department registers a facility with these facts.
+
+    Attributes:
+        source_authority: who does it under the higher rules, where the plan names another body.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests
+    unless: Tests = NO_TESTS
+    registrar: str = field(metadata=to_hold(text))
+    source_authority: SourceAuthority | None = None
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class StepRow(Checked):
+    """A step after registration: who does what towards whom, in the words of the text.
+
+    Attributes:
+        actor: `facility`, `registrar` or a department id.
+        recipient: the same.
+        words: the limit in the words of the text.
+    """
+
+    kind: Literal["push-data", "file"]
+    actor: str = field(metadata=to_hold(text))
+    recipient: str = field(metadata=to_hold(text))
+    words: str = ""
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Document(Checked):
+    """A document that has to be handed in when its conditions hold."""
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Target(Checked):
+    """A dated aim of the plan.
+
+    Attributes:
+        kind: how it is measured; `not-measurable` where the text gives no measure.
+        figure: the figure that is to be reached; empty for one that is not measurable.
+        indicator: the name under which it is observed.
+        due: the last day, itself included; absent for a yearly target.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    kind: Literal["count", "rate", "yearly", "not-measurable"]
+    cite: Citation
+    figure: str = ""
+    indicator: str = ""
+    due: date | None = field(default=None, metadata=to_hold(optional(day)))
+
+
+@frozen(kw_only=True)
+class ReadingOption(Checked):
+    """One way to take an open text."""
+
+    id: str = field(metadata=to_hold(text))
+    words: Wording
+
+
+@frozen(kw_only=True)
+class Reading(Checked):
+    """A place where the text is open, and the way in which it is taken.
+
+    Attributes:
+        question: what the text leaves open.
+        options: the ways to take it, the default first.
+        cites: the clauses that show the gap.
+        chosen: the option in force.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    question: Wording
+    options: tuple[ReadingOption, ...]
+    cites: tuple[Citation, ...] = ()
+    chosen: str = field(metadata=to_hold(text))
+
+
+@frozen
+class Row(Checked):
+    """A figure from a day on: `Row(8, cite="2.2.4")`.
+
+    Attributes:
+        value: the figure, `None` when it is not stated.
+        cite: the clause or article that gives it.
+        since: the first day on which it holds; `None` means on any day.
+        unit: what the figure counts.
+        stated: `False` when the text names the figure and does not give it.
+        confidence: what was read: S the plan itself, A the instrument, B a secondary text.
+    """
+
+    value: object = None
+    cite: Citation = field(kw_only=True, converter=cited)
+    since: date | None = field(default=None, kw_only=True, metadata=to_hold(optional(day)))
+    unit: str = field(default="", kw_only=True)
+    stated: bool = field(default=True, kw_only=True)
+    confidence: Literal["S", "A", "B"] = field(default="S", kw_only=True)

@@ -1,0 +1,207 @@
+"""Whether the names inside a plan lead somewhere: departments, clauses, facts, figures, payers.
+
+Source: none; these are the library's demands on a plan file.
+
+Limitations: what is sound can still be wrong; what the text itself gets wrong is not found here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from attrs import fields, resolve_types
+
+from infantcare_policy.errors import Fault, UnknownName
+from infantcare_policy.plan.county_plan import Cited, Plan, names_of, reading_kinds
+from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.readings import Readings
+from infantcare_policy.terms import FACTS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from infantcare_policy.decisions import Citation
+    from infantcare_policy.plan.parts import Grant
+
+__all__ = ["faults_in"]
+
+
+def faults_in(plan: Plan) -> Iterator[Fault]:
+    """Find every name in a plan that leads nowhere."""
+    yield from _bodies(plan)
+    yield from _clauses(plan)
+    yield from _routes(plan)
+    yield from _rows(plan)
+    yield from _targets(plan)
+    for grant in plan.grants:
+        yield from _grant(grant, plan)
+    yield from _readings(plan)
+    yield from _figures(plan)
+
+
+def _unknown(path: str, expected: str, name: str, known: Mapping[str, object]) -> Fault:
+    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
+
+
+def _bodies(plan: Plan) -> Iterator[Fault]:
+    """A name belongs to one body only, and every body that is named exists."""
+    owners: dict[str, str] = {}
+    for name, body in _names(plan):
+        if owners.setdefault(name, body) != body:
+            found = f"{name!r}, which is {owners[name]} already"
+            yield Fault(f"{body}.aliases", expected="names of its own", found=found)
+    known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
+    if plan.conference:
+        seats = [(f"seats[{i}].body", s.body) for i, s in enumerate(plan.conference.seats)]
+        for path, body in [("office", plan.conference.office), *seats]:
+            if body and body not in known:
+                yield _unknown(f"conference.{path}", "a department or town id", body, known)
+
+
+def _names(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Give every name of every body and group, with its id."""
+    for parts in (names_of(plan.departments), names_of(plan.towns), names_of(plan.groups)):
+        yield from ((name, part.id) for name, part in parts)
+
+
+def _clauses(plan: Plan) -> Iterator[Fault]:
+    """Every responsible unit is somebody, and every clause is answered or says why not."""
+    names = dict(_names(plan))
+    for clause in plan.clauses:
+        path = f"clause[{clause.id}]"
+        for index, word in enumerate(clause.responsible):
+            if fold(word) not in names:
+                expected = "a department, town or group"
+                yield _unknown(f"{path}.responsible[{index}]", expected, word, names)
+        if clause.lead and fold(clause.lead) not in names:
+            yield _unknown(f"{path}.lead", "a department, town or group", clause.lead, names)
+        if bool(clause.answers) == bool(clause.unanswered):
+            expected = "answers, or one line in unanswered, and not both"
+            yield Fault(path, expected=expected, found="both" if clause.answers else "neither")
+
+
+def _cite(path: str, cite: Citation, plan: Plan) -> Iterator[Fault]:
+    if cite.instrument == plan.id:
+        clauses = {clause.id: clause for clause in plan.clauses}
+        if cite.article not in clauses:
+            yield _unknown(f"{path}.cite", "a clause of this plan", cite.article, clauses)
+    else:
+        known = {instrument.id: instrument for instrument in plan.instruments}
+        if cite.instrument not in known:
+            yield _unknown(f"{path}.cite", "a declared instrument", cite.instrument, known)
+
+
+def _routes(plan: Plan) -> Iterator[Fault]:
+    departments = {department.id: department for department in plan.departments}
+    for route in plan.routes:
+        path = f"route[{route.id}]"
+        if route.registrar not in departments:
+            yield _unknown(f"{path}.registrar", "a department id", route.registrar, departments)
+        if route.source_authority:
+            yield from _cite(f"{path}.source_authority", route.source_authority.cite, plan)
+        yield from _conditions(path, route, plan)
+    actors = {**departments, "facility": None, "registrar": None}
+    for step in plan.steps:
+        path = f"step[{step.kind}]"
+        for role, name in (("actor", step.actor), ("recipient", step.recipient)):
+            if name not in actors:
+                expected = "facility, registrar or a department id"
+                yield _unknown(f"{path}.{role}", expected, name, actors)
+        yield from _cite(path, step.cite, plan)
+
+
+def _rows(plan: Plan) -> Iterator[Fault]:
+    for document in plan.documents:
+        yield from _conditions(f"document[{document.id}]", document, plan)
+    departments = {department.id: department for department in plan.departments}
+    for referral in plan.referrals:
+        path = f"referral[{referral.id}]"
+        if referral.to and referral.to not in departments:
+            yield _unknown(f"{path}.to", "a department id", referral.to, departments)
+        yield from _conditions(path, referral, plan)
+
+
+def _targets(plan: Plan) -> Iterator[Fault]:
+    figures = {attribute.name: attribute for attribute in fields(Figures)}
+    for target in plan.targets:
+        path = f"target[{target.id}]"
+        if target.figure and target.figure not in figures:
+            yield _unknown(f"{path}.figure", "a known figure", target.figure, figures)
+        yield from _cite(path, target.cite, plan)
+
+
+def _conditions(path: str, row: Cited, plan: Plan) -> Iterator[Fault]:
+    """A row asks for facts that exist and for values that they can have, and cites its source."""
+    yield from _cite(path, row.cite, plan)
+    kinds = {**FACTS, **reading_kinds(plan.open_questions)}
+    for part, tests in (("when", row.when), ("unless", row.unless)):
+        for name, values in tests.items():
+            place = f"{path}.{part}.{name}"
+            if name not in kinds:
+                yield _unknown(place, "a known fact", name, kinds)
+                continue
+            for value in values:
+                if not any(_same(value, other) for other in kinds[name].values):
+                    expected = f"one of {', '.join(map(str, kinds[name].values))}".lower()
+                    yield Fault(place, expected=expected, found=repr(value))
+
+
+def _same(value: str | bool, other: str | bool) -> bool:  # noqa: FBT001 - a fact's value
+    return value == other and isinstance(value, bool) == isinstance(other, bool)
+
+
+def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
+    path = f"grant[{grant.id}]"
+    payers = {payer.id: payer for payer in plan.payers}
+    for share in grant.shares:
+        if share.payer not in payers:
+            yield _unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
+    odd = plan.readings.odd_fen
+    if len(grant.shares) > 1 and odd not in {share.payer for share in grant.shares}:
+        advice = f"set [reading.odd-fen] options to the payers of {grant.id}"
+        found = f"{odd!r}, who pays no share"
+        yield Fault(
+            f"{path}.shares", expected="the payer who takes the odd fen", found=found, advice=advice
+        )
+    others = {other.id: other for other in plan.grants}
+    if grant.eligible_as and grant.eligible_as not in others:
+        yield _unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
+    if not (grant.shares and grant.rows and grant.eligible):
+        expected = "shares, rows and a way to be eligible"
+        yield Fault(path, expected=expected, found="one of them empty")
+    yield from _cite(path, grant.cite, plan)
+    for part, rows in (("eligible", grant.eligible), ("bars", grant.bars)):
+        for row in rows:
+            yield from _conditions(f"{path}.{part}[{row.id}]", row, plan)
+    for index, amount in enumerate(grant.rows):
+        here = f"{path}.rows[{index}]"
+        if amount.stated == (amount.value is None):
+            found = "none" if amount.stated else "a value"
+            yield Fault(here, expected="a value, or stated = false", found=found)
+        yield from _cite(here, amount.cite, plan)
+
+
+def _readings(plan: Plan) -> Iterator[Fault]:
+    """A reading offers the options that the rules know, and its default is one of them."""
+    resolve_types(Readings)
+    known = {field.name.replace("_", "-"): get_args(field.type) for field in fields(Readings)}
+    for reading in plan.open_questions:
+        path = f"reading.{reading.id}"
+        options = tuple(option.id for option in reading.options)
+        if known[reading.id] and set(options) != set(known[reading.id]):
+            expected = f"the options {', '.join(known[reading.id])}"
+            yield Fault(f"{path}.options", expected=expected, found=", ".join(options))
+        if reading.chosen not in options:
+            yield Fault(
+                f"{path}.default",
+                expected=f"one of {', '.join(options)}",
+                found=repr(reading.chosen),
+            )
+        for cite in reading.cites:
+            yield from _cite(path, cite, plan)
+
+
+def _figures(plan: Plan) -> Iterator[Fault]:
+    for name, rows in plan.figure_rows.items():
+        for index, row in enumerate(rows):
+            yield from _cite(f"figures.{name}[{index}]", row.cite, plan)

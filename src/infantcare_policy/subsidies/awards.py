@@ -1,0 +1,300 @@
+"""One facility's entitlement: eligible or not, which slots, how much from whom.
+
+Source: 3.2; 2.4.11 for the ban.
+
+Limitations: see `infantcare_policy.subsidies`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from attrs import evolve, frozen
+
+from infantcare_policy.conditions import seen
+from infantcare_policy.decisions import (
+    Decided,
+    Decision,
+    Ground,
+    Missing,
+    ReadingStamp,
+    Referred,
+    Undetermined,
+)
+from infantcare_policy.money import ZERO, Amount, fen, split, times, total
+from infantcare_policy.plan import Grant, GrantRow, Plan, in_force
+from infantcare_policy.subsidies.eligibility import Standing, standing
+from infantcare_policy.subsidies.growth import Step, growth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from infantcare_policy.county import Ban, Payment
+    from infantcare_policy.facilities import Facility
+
+__all__ = ["Award", "Entitlement", "Line", "entitlement"]
+
+
+@frozen(kw_only=True)
+class Line:
+    """What one payer owes under one grant for the slots of one acceptance.
+
+    Attributes:
+        basis: `granted` by this plan, or `recited` in it from another instrument.
+    """
+
+    payer: str
+    grant: str
+    basis: Literal["granted", "recited"]
+    slots: int
+    amount: Amount
+
+
+@frozen(kw_only=True)
+class Award:
+    """What an acceptance has earned: its new slots, and a line for each payer."""
+
+    accepted_on: date
+    slots: int
+    lines: tuple[Line, ...]
+
+    def share(self, payer: str) -> Amount:
+        """Give what a payer owes for this award."""
+        return Amount.sum(line.amount for line in self.lines if line.payer == payer)
+
+
+@frozen(kw_only=True)
+class Entitlement:
+    """What a facility has earned, what it was paid, and why it earns nothing if it does not.
+
+    Attributes:
+        awards: one for each acceptance that earned slots, in the order of the days.
+        paid: the yuan that each payer has paid, by payer.
+        unmet: every ground on which it is not eligible now; empty when it is.
+    """
+
+    awards: tuple[Award, ...]
+    paid: tuple[tuple[str, Decimal], ...]
+    unmet: tuple[Ground, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Tell whether the facility is entitled to be paid."""
+        return not self.unmet
+
+    @property
+    def slots(self) -> int:
+        """Count the slots that have earned a grant."""
+        return sum(award.slots for award in self.awards)
+
+    @property
+    def payers(self) -> tuple[str, ...]:
+        """Name everybody who owes a share, in the plan's order."""
+        lines = (line.payer for award in self.awards for line in award.lines)
+        return tuple(dict.fromkeys(lines))
+
+    @property
+    def total(self) -> Amount:
+        """Add up what all payers owe, paid or not."""
+        return Amount.sum(map(self.share, self.payers))
+
+    def share(self, payer: str) -> Amount:
+        """Give what one payer owes, paid or not."""
+        return Amount.sum(award.share(payer) for award in self.awards)
+
+    @property
+    def due(self) -> Amount:
+        """Add up what is still to be paid."""
+        return Amount.sum(map(self.due_from, self.payers))
+
+    def due_from(self, payer: str) -> Amount:
+        """Give what one payer still has to pay; what another overpaid does not lessen it."""
+        if not self.eligible:
+            return Amount()
+        share, paid = self.share(payer), dict(self.paid).get(payer, ZERO)
+        return evolve(share, known=max(ZERO, total((share.known, -paid))))
+
+
+def entitlement(
+    facility: Facility,
+    plan: Plan,
+    *,
+    on: date,
+    payments: Sequence[Payment],
+    bans: Sequence[Ban],
+) -> Decision[Entitlement]:
+    """Tell what a facility is entitled to on a day.
+
+    Each passed acceptance earns the slots by which it exceeds what has earned before, at the
+    amount of the law on its day; the award is split among the payers once, on its total.
+
+    Args:
+        facility: what is known of the facility.
+        plan: the plan that is asked.
+        on: the day for which the question is asked; later events are not seen.
+        payments: what has been paid; those of other facilities are passed over.
+        bans: the bans that are recorded; `()` says that there are none.
+
+    Returns:
+        `Decided` without awards when it is not eligible, with every ground in `unmet`;
+        `Referred` when the plan leaves it to a person; `Undetermined` when a fact could change it.
+
+    Raises:
+        UnknownPayer: for a payment by somebody who is no payer of the plan.
+
+    Source: 3.2; 2.4.11.
+    """
+    facts = facility.facts(on)
+    paid = _paid(facility, payments, plan, on)
+    referral = plan.match(plan.referrals, facts, lambda row: (row.to, row.instead))
+    case_by_case = tuple(
+        Ground("subsidy.case-by-case", row.cite, seen(row, facts)) for row in referral.rows
+    )
+    for row in referral.rows:
+        if row.instead:
+            readings = referral.readings
+            return Referred(
+                row.to or None, grounds=case_by_case, readings=readings, plan=plan.stamp
+            )
+
+    standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
+    history = growth(facility, bans, plan, on)
+    refused = all(each.unmet for each in standings)
+    nothing = refused or history.earns_nothing
+    unmet = (*_unique(s.unmet for s in standings if refused), *history.unmet)
+    open_facts = _unique((*(s.missing for s in standings if not s.unmet), history.missing))
+    missing = _unique((referral.missing, () if nothing else open_facts))
+    readings = _unique((referral.readings, *(s.readings for s in standings), history.readings))
+    if missing:
+        return Undetermined(
+            missing, grounds=unmet, readings=readings, notes=case_by_case, plan=plan.stamp
+        )
+    if nothing:
+        return Decided(
+            Entitlement(awards=(), paid=paid, unmet=unmet),
+            grounds=unmet,
+            readings=readings,
+            notes=(*case_by_case, *_also_unknown(open_facts)),
+            plan=plan.stamp,
+        )
+
+    eligible = tuple(each for each in standings if not each.unmet)
+    earned = tuple(_earned(step, eligible, plan) for step in history.steps)
+    return Decided(
+        Entitlement(awards=tuple(part.award for part in earned), paid=paid, unmet=unmet),
+        grounds=(*_unique(s.met for s in eligible), *_unique(p.grounds for p in earned), *unmet),
+        readings=_unique((readings, *(part.readings for part in earned))),
+        notes=_unique((case_by_case, *(s.unmet for s in standings), *(p.notes for p in earned))),
+        plan=plan.stamp,
+    )
+
+
+T = TypeVar("T")
+
+
+def _unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """Put groups together in their order, each item once."""
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _also_unknown(missing: tuple[Missing, ...]) -> tuple[Ground, ...]:
+    """Note the unknown facts that could add a ground and cannot change the verdict."""
+    names = tuple(item.name for item in missing)
+    return (Ground("subsidy.also-unknown", facts=(("facts", names),)),) if names else ()
+
+
+def _paid(
+    facility: Facility, payments: Sequence[Payment], plan: Plan, on: date
+) -> tuple[tuple[str, Decimal], ...]:
+    """Add up what each payer has paid to a facility by the end of a day."""
+    own = [p for p in payments if p.facility == facility.id and p.on <= on]
+    sums: dict[str, Decimal] = {}
+    for payment in own:
+        payer = plan.payer(payment.payer).id
+        sums[payer] = total((sums.get(payer, ZERO), payment.amount))
+    return tuple(sorted(sums.items()))
+
+
+def by_facility(payments: Iterable[Payment]) -> Mapping[str, list[Payment]]:
+    """Group payments by the facility that got them."""
+    groups: dict[str, list[Payment]] = {}
+    for payment in payments:
+        groups.setdefault(payment.facility, []).append(payment)
+    return groups
+
+
+@frozen(kw_only=True)
+class _Earned:
+    """An award with what explains it."""
+
+    award: Award
+    grounds: tuple[Ground, ...]
+    notes: tuple[Ground, ...]
+    readings: tuple[ReadingStamp, ...]
+
+
+def _earned(step: Step, eligible: Sequence[Standing], plan: Plan) -> _Earned:
+    """Work out the award of one step under the law of its day."""
+    grants = [(each.grant, in_force(each.grant.rows, step.on)) for each in eligible]
+    lines = tuple(
+        line for grant, row in grants if row for line in _lines(grant, row, step.slots, plan)
+    )
+    return _Earned(
+        award=Award(accepted_on=step.on, slots=step.slots, lines=lines),
+        grounds=tuple(_amount_ground(step, grant, row) for grant, row in grants if row),
+        notes=tuple(
+            Ground("subsidy.no-amount-then", grant.cite, (("grant", grant.id), ("on", step.on)))
+            for grant, row in grants
+            if row is None
+        ),
+        readings=tuple(
+            stamp
+            for grant, row in grants
+            if row
+            for stamp in _share_readings(grant, row, step.slots, plan)
+        ),
+    )
+
+
+def _amount_ground(step: Step, grant: Grant, row: GrantRow) -> Ground:
+    code = "subsidy.amount" if row.stated else "subsidy.amount-not-stated"
+    facts = (
+        ("grant", grant.id),
+        ("accepted_on", step.on),
+        ("slots", step.slots),
+        ("per_slot", row.value),
+        ("since", row.since),
+    )
+    return Ground(code, row.cite, facts)
+
+
+def _lines(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> Iterator[Line]:
+    """Share one grant's part of an award among its payers: once, on the total."""
+    for share, amount in zip(grant.shares, _shares(grant, row, slots, plan), strict=True):
+        yield Line(payer=share.payer, grant=grant.id, basis=grant.basis, slots=slots, amount=amount)
+
+
+def _shares(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> list[Amount]:
+    if row.value is None:
+        return [Amount(unknown=(f"grants.{grant.id}",)) for _ in grant.shares]
+    whole = times(row.value, slots)
+    if len(grant.shares) > 1 and plan.readings.local_share == "each":
+        return [Amount(whole) for _ in grant.shares]
+    payers = [share.payer for share in grant.shares]
+    odd = payers.index(plan.readings.odd_fen) if len(payers) > 1 else 0
+    weights = [share.weight for share in grant.shares]
+    return [Amount(part) for part in split(whole, weights, odd=odd)]
+
+
+def _share_readings(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> Iterator[ReadingStamp]:
+    """Stamp the readings that shaped the shares: who takes the fen only where there is one."""
+    if row.value is None or len(grant.shares) == 1:
+        return
+    yield plan.reading_stamp("local-share")
+    parts = sum(share.weight for share in grant.shares)
+    whole = fen(row.value) * slots
+    odd = any(whole * share.weight % parts for share in grant.shares)
+    if odd and plan.readings.local_share == "in-all":
+        yield plan.reading_stamp("odd-fen")

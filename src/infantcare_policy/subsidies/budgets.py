@@ -1,0 +1,112 @@
+"""What a county still has to pay, by facility, township and payer.
+
+Source: 3.2.
+
+Limitations: a facility whose entitlement is open adds nothing to a total but its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from infantcare_policy.decisions import Decided, Open
+from infantcare_policy.money import Amount
+from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from infantcare_policy.county import Ban, Payment
+    from infantcare_policy.facilities import Facility
+    from infantcare_policy.plan import Plan
+
+__all__ = ["Budget", "BudgetLine", "budget"]
+
+
+@frozen(kw_only=True)
+class BudgetLine:
+    """What one payer still owes one facility; `town` is a town id, `None` when unknown."""
+
+    facility: str
+    town: str | None
+    payer: str
+    slots: int
+    amount: Amount
+
+
+@frozen(kw_only=True)
+class Budget:
+    """What is due, line by line, and the facilities for which nobody can say.
+
+    Attributes:
+        lines: one for each facility and payer with something due, sorted by facility.
+        open: the open decision of each facility that has none.
+        towns: the town of each facility.
+    """
+
+    lines: tuple[BudgetLine, ...]
+    open: Mapping[str, Open[Entitlement]]
+    towns: Mapping[str, str | None]
+
+    def total(self, *, payer: str | None = None, town: str | None = None) -> Amount:
+        """Add up what is due, of one payer or in one town where that is asked.
+
+        Returns:
+            The sum; its `unknown` names every facility that may belong to it and is open, as
+            `facilities.<id>`.
+        """
+        chosen = (
+            line.amount
+            for line in self.lines
+            if payer in (None, line.payer) and town in (None, line.town)
+        )
+        unsettled = (
+            f"facilities.{facility}"
+            for facility in self.open
+            if town is None or self.towns[facility] in (None, town)
+        )
+        return Amount.sum(chosen) + Amount(unknown=tuple(unsettled))
+
+
+def budget(
+    facilities: Iterable[Facility],
+    plan: Plan,
+    *,
+    on: date,
+    payments: Sequence[Payment],
+    bans: Sequence[Ban],
+) -> Budget:
+    """Work out what is still due to facilities.
+
+    Raises:
+        UnknownTown: for a facility in a town that the plan does not know.
+        UnknownPayer: for a payment by somebody who is no payer of the plan.
+
+    Source: 3.2.
+    """
+    lines: list[BudgetLine] = []
+    unsettled: dict[str, Open[Entitlement]] = {}
+    towns: dict[str, str | None] = {}
+    made = by_facility(payments)
+    for facility in sorted(facilities, key=lambda facility: facility.id):
+        town = None if facility.town is None else plan.town(facility.town).id
+        towns[facility.id] = town
+        own = made.get(facility.id, ())
+        answer = entitlement(facility, plan, on=on, payments=own, bans=bans)
+        if not isinstance(answer, Decided):
+            unsettled[facility.id] = answer
+            continue
+        lines.extend(
+            BudgetLine(
+                facility=facility.id, town=town, payer=payer, slots=answer.value.slots, amount=due
+            )
+            for payer in answer.value.payers
+            if (due := answer.value.due_from(payer)) != Amount()
+        )
+    return Budget(
+        lines=tuple(lines), open=MappingProxyType(unsettled), towns=MappingProxyType(towns)
+    )

@@ -1,0 +1,208 @@
+"""What was paid against what was owed: twice, too early, too much, too little, to whom it may not.
+
+Source: 3.2 (after acceptance, once, shared by weight); 2.4.11 (bans).
+
+Limitations: a grant of which nothing has been paid yet is due, and no discrepancy, because the
+plan sets no day of payment. Where a payer's share is not stated, too much or too little cannot be
+told. A payment for a named acceptance is set against that one first, another against the earliest
+that is still open.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from infantcare_policy.decisions import Decided, Ground, PlanStamp, ReadingStamp
+from infantcare_policy.money import ZERO, Amount, total
+from infantcare_policy.plan import Plan
+from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
+from infantcare_policy.subsidies.growth import barred_on, binding_bans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from infantcare_policy.county import Ban, Payment
+    from infantcare_policy.facilities import Facility
+
+__all__ = ["Discrepancy", "DiscrepancyKind", "reconcile"]
+
+
+class DiscrepancyKind(StrEnum):
+    """What is wrong with payments."""
+
+    OVERPAID = "overpaid"
+    UNDERPAID = "underpaid"
+    DUPLICATE = "duplicate"
+    BEFORE_ACCEPTANCE = "before-acceptance"
+    TO_BARRED = "to-barred"
+    UNKNOWN_FACILITY = "unknown-facility"
+    UNSETTLED = "unsettled"
+    """The entitlement is open, so that nobody can say whether the payments are right."""
+
+
+@frozen(kw_only=True)
+class Discrepancy:
+    """Payments that do not agree with what was owed.
+
+    Attributes:
+        payments: the ids of the payments it speaks of, sorted.
+        paid: what they come to.
+        due: what was owed for them.
+        grounds: the law then in force: the amounts, and what stands against payment.
+    """
+
+    kind: DiscrepancyKind
+    facility: str
+    payer: str
+    payments: tuple[str, ...]
+    paid: Decimal
+    due: Amount
+    grounds: tuple[Ground, ...]
+    readings: tuple[ReadingStamp, ...]
+    plan: PlanStamp
+
+
+def reconcile(
+    facilities: Iterable[Facility],
+    payments: Sequence[Payment],
+    plan: Plan,
+    *,
+    on: date,
+    bans: Sequence[Ban],
+) -> tuple[Discrepancy, ...]:
+    """Compare the payments made by the end of a day with what was owed.
+
+    Returns:
+        The discrepancies, sorted by facility, payer and kind; none for payments that agree.
+
+    Raises:
+        UnknownPayer: for a payment by somebody who is no payer of the plan.
+
+    Source: 3.2; 2.4.11.
+    """
+    known = {facility.id: facility for facility in facilities}
+    found: list[Discrepancy] = []
+    for name, own in by_facility(payments).items():
+        made = sorted((p for p in own if p.on <= on), key=lambda p: (p.on, p.id))
+        if name in known:
+            found.extend(_audit(known[name], made, plan, on, bans))
+        else:
+            ground = Ground("subsidy.unknown-facility", facts=(("facility", name),))
+            due = Amount(unknown=(f"facilities.{name}",))
+            law = _Law(plan=plan, grounds=(ground,))
+            found.extend(law.finds(DiscrepancyKind.UNKNOWN_FACILITY, [p], due) for p in made)
+    return tuple(sorted(found, key=lambda d: (d.facility, d.payer, d.kind, d.payments)))
+
+
+@frozen(kw_only=True)
+class _Law:
+    """The law under which payments are judged: what explains every discrepancy found."""
+
+    plan: Plan
+    grounds: tuple[Ground, ...]
+    readings: tuple[ReadingStamp, ...] = ()
+
+    def finds(
+        self, kind: DiscrepancyKind, payments: Sequence[Payment], due: Amount, *more: Ground
+    ) -> Discrepancy:
+        return Discrepancy(
+            kind=kind,
+            facility=payments[0].facility,
+            payer=self.plan.payer(payments[0].payer).id,
+            payments=tuple(sorted(payment.id for payment in payments)),
+            paid=_sum(payments),
+            due=due,
+            grounds=(*more, *self.grounds),
+            readings=self.readings,
+            plan=self.plan.stamp,
+        )
+
+
+def _audit(
+    facility: Facility, made: Sequence[Payment], plan: Plan, on: date, bans: Sequence[Ban]
+) -> Iterator[Discrepancy]:
+    """Audit the payments to one facility."""
+    answer = entitlement(facility, plan, on=on, payments=made, bans=bans)
+    law = _Law(plan=plan, grounds=answer.grounds, readings=answer.readings)
+    binding = binding_bans(facility, bans, plan, on)
+    allowed: dict[str, list[Payment]] = {}
+    for payment in made:
+        if barred_on(binding, payment.on):
+            ground = Ground("subsidy.paid-to-barred", binding[0].citation, (("on", payment.on),))
+            yield law.finds(DiscrepancyKind.TO_BARRED, [payment], Amount(), ground)
+        else:
+            allowed.setdefault(plan.payer(payment.payer).id, []).append(payment)
+    for payer, own in allowed.items():
+        if isinstance(answer, Decided):
+            yield from _compare(payer, own, answer.value, law)
+        else:
+            due = Amount(unknown=(f"facilities.{facility.id}",))
+            yield law.finds(DiscrepancyKind.UNSETTLED, own, due)
+
+
+def _compare(
+    payer: str, made: Sequence[Payment], earned: Entitlement, law: _Law
+) -> Iterator[Discrepancy]:
+    """Compare one payer's payments to a facility with that payer's share of each award."""
+    waiting = {ground.code for ground in earned.unmet} == {"subsidy.not-accepted"}
+    early = [payment for payment in made if not _earned_by(payment, earned)]
+    if early and (earned.awards or waiting):
+        ground = Ground("subsidy.paid-before-acceptance", facts=(("on", early[0].on),))
+        yield law.finds(DiscrepancyKind.BEFORE_ACCEPTANCE, early, Amount(), ground)
+
+    share = earned.share(payer)
+    if share.unknown or waiting:
+        return
+    twice = list(_twice(made, total((_sum(made), -share.known))))
+    for payment in twice:
+        yield law.finds(DiscrepancyKind.DUPLICATE, [payment], Amount())
+    kept = [payment for payment in made if payment not in twice]
+    if _sum(kept) > share.known:
+        yield law.finds(DiscrepancyKind.OVERPAID, kept, share)
+    elif earned.eligible and _partly_paid(payer, kept, earned):
+        yield law.finds(DiscrepancyKind.UNDERPAID, kept, share)
+
+
+def _earned_by(payment: Payment, earned: Entitlement) -> bool:
+    """Tell whether the acceptance that a payment is for had passed when it was made."""
+    days = [award.accepted_on for award in earned.awards]
+    if payment.accepted_on in days:
+        return payment.accepted_on <= payment.on
+    return any(day <= payment.on for day in days)
+
+
+def _twice(made: Sequence[Payment], excess: Decimal) -> Iterator[Payment]:
+    """Find payments that repeat an earlier one and are more than is owed."""
+    seen: set[tuple[object, ...]] = set()
+    for payment in made:
+        key = (payment.slots, payment.amount, payment.accepted_on)
+        if key in seen and ZERO < payment.amount <= excess:
+            excess = total((excess, -payment.amount))
+            yield payment
+        seen.add(key)
+
+
+def _partly_paid(payer: str, made: Sequence[Payment], earned: Entitlement) -> bool:
+    """Tell whether an award has been paid in part."""
+    owed = {award.accepted_on: award.share(payer).known for award in earned.awards}
+    loose = ZERO
+    for payment in made:
+        day = payment.accepted_on
+        fits = min(payment.amount, owed[day]) if day in owed else ZERO
+        if day in owed:
+            owed[day] = total((owed[day], -fits))
+        loose = total((loose, payment.amount, -fits))
+    for award in earned.awards:
+        fits = min(loose, owed[award.accepted_on])
+        owed[award.accepted_on] = total((owed[award.accepted_on], -fits))
+        loose = total((loose, -fits))
+    return any(ZERO < owed[award.accepted_on] < award.share(payer).known for award in earned.awards)
+
+
+def _sum(payments: Iterable[Payment]) -> Decimal:
+    return total(payment.amount for payment in payments)

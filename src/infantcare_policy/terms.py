@@ -1,0 +1,187 @@
+"""The closed lists of words that the plan's rows and the facts have in common.
+
+Source: 2.2.5, 2.3.6–2.3.9, 2.4.10; 托育机构登记和备案办法（试行） arts. 2, 4;
+托育机构设置标准（试行） art. 19.
+
+Limitations: words are matched after white space is dropped and full-width forms are folded; a
+word that the list does not hold is an error with the nearest ones, never a guess.
+
+>>> LegalForm.named("民办非企业单位")
+<LegalForm.SOCIAL_SERVICE: 'social-service'>
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Self
+
+from attrs import frozen
+
+from infantcare_policy.errors import UnknownWord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "FACTS",
+    "AreaKind",
+    "ClassKind",
+    "FactKind",
+    "LegalForm",
+    "Level",
+    "Operation",
+    "ServiceMode",
+    "Setting",
+    "TownKind",
+    "Word",
+    "fold",
+]
+
+
+def fold(text: str) -> str:
+    """Drop white space and fold full-width forms, so that ％ is % and １ is 1."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+class Word(StrEnum):
+    """A closed list in which each word knows the official terms that mean it."""
+
+    words: tuple[str, ...]
+
+    def __new__(cls, value: str, *words: str) -> Self:
+        """Make a member from its stable id and the official terms, the preferred one first."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Find the member that an id or an official term means.
+
+        Raises:
+            UnknownWord: with the nearest terms.
+        """
+        wanted = fold(name)
+        for member in cls:
+            if wanted in (member.value, *map(fold, member.words)):
+                return member
+        raise UnknownWord(name, [term for member in cls for term in (*member.words, member.value)])
+
+
+class Level(Word):
+    """A level of government."""
+
+    COUNTY = "county", "县级", "县"
+    CITY = "city", "市级", "市"
+    PROVINCE = "province", "省级", "省"
+    CENTRAL = "central", "中央", "国家"
+
+
+class TownKind(Word):
+    """What kind of township body it is."""
+
+    TOWN = "town", "镇"
+    TOWNSHIP = "township", "乡"
+    SUBDISTRICT = "subdistrict", "街道办事处", "街道"
+    SERVICE_CENTRE = "service-centre", "综合服务中心"
+
+
+class LegalForm(Word):
+    """The legal nature of a facility (2.4.10); `unincorporated` is no legal person of its own."""
+
+    PUBLIC_INSTITUTION = "public-institution", "事业单位"
+    SOCIAL_SERVICE = "social-service", "社会服务机构", "民办非企业单位"
+    FOR_PROFIT = "for-profit", "营利性机构", "营利性", "营利", "企业"
+    UNINCORPORATED = "unincorporated", "非法人", "无独立法人资格"
+
+
+class Setting(Word):
+    """Where a facility stands; several may hold at once."""
+
+    STANDALONE = "standalone", "独立设置"
+    KINDERGARTEN = "kindergarten", "托幼一体化", "幼儿园托班", "托班"
+    COMMUNITY = "community", "社区托育", "社区（村）托育中心", "社区托育服务机构"
+    WORKPLACE = "workplace", "用人单位托育", "托育点"
+    HOME = "home", "家庭托育点"
+
+
+class Operation(Word):
+    """Who built and who runs a facility (2.2.5)."""
+
+    PUBLIC = "public", "公办"
+    PUBLIC_BUILT_PRIVATE_RUN = "public-built-private-run", "公办民营", "公建民营"
+    PRIVATE_PUBLICLY_AIDED = "private-publicly-aided", "民办公助"
+    PRIVATE = "private", "民办"
+
+
+class ServiceMode(Word):
+    """For how long a day children are cared for."""
+
+    FULL_DAY = "full-day", "全日托"
+    HALF_DAY = "half-day", "半日托"
+    HOURLY = "hourly", "计时托"
+    OCCASIONAL = "occasional", "临时托"
+
+
+class ClassKind(Word):
+    """The kind of a class group, by the ages in it."""
+
+    INFANT = "infant", "乳儿班"
+    TODDLER = "toddler", "托小班"
+    OLDER_TODDLER = "older-toddler", "托大班"
+    MIXED = "mixed", "混合编班", "混龄班"
+
+
+class AreaKind(Word):
+    """Whether a residential area is newly built or already stands (2.2.4)."""
+
+    NEW = "new", "新建小区", "新建居住区"
+    EXISTING = "existing", "已建成居住区"
+
+
+@frozen
+class FactKind:
+    """What values a fact may have.
+
+    Attributes:
+        values: every value, so that a question about an unknown fact can be asked of each.
+        several: whether the fact is a set that may hold several of the values, or none.
+    """
+
+    values: tuple[str | bool, ...]
+    several: bool = False
+
+
+_YES_OR_NO = FactKind((True, False))
+
+
+def _one_of(words: type[Word]) -> FactKind:
+    return FactKind(tuple(words))
+
+
+def _several_of(words: type[Word]) -> FactKind:
+    return FactKind(tuple(words), several=True)
+
+
+FACTS: Mapping[str, FactKind] = MappingProxyType(
+    {
+        "legal_form": _one_of(LegalForm),
+        "settings": _several_of(Setting),
+        "operation": _one_of(Operation),
+        "services": _several_of(ServiceMode),
+        "inclusive": _YES_OR_NO,
+        "guidance": _YES_OR_NO,
+        "introduced_brand": _YES_OR_NO,
+        "demonstration": _YES_OR_NO,
+        "serves_meals": _YES_OR_NO,
+        "open_to_neighbours": _YES_OR_NO,
+        "registered": _YES_OR_NO,
+        "filed": _YES_OR_NO,
+        "opened": _YES_OR_NO,
+        "closed": _YES_OR_NO,
+    }
+)
+"""The facts about a facility that a row of a plan may ask for, with their values."""
