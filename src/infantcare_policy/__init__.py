@@ -1,1 +1,326 @@
-"""A county's plan for childcare under three as typed Python."""
+"""A county's plan for childcare under three as typed Python: exact, explained, cited.
+
+Source: 宜君县促进3岁以下婴幼儿照护服务发展实施方案（征求意见稿）, clause by clause.
+
+Limitations: the plan is a draft for comment; this library is no legal advice. Rules are reached
+through their area: `registration.route`, `subsidies.entitlement`.
+
+>>> import infantcare_policy as policy
+>>> from datetime import date
+>>> nursery = policy.Facility(id="F1", legal_form=policy.LegalForm.PUBLIC_INSTITUTION, settings=())
+>>> policy.registration.route(nursery, policy.yijun(), on=date(2026, 1, 5)).require().registrar
+'establishment'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from infantcare_policy import codec as codec
+    from infantcare_policy import registration as registration
+    from infantcare_policy import subsidies as subsidies
+    from infantcare_policy.calendars import (
+        CHINA as CHINA,
+    )
+    from infantcare_policy.calendars import (
+        Deadline as Deadline,
+    )
+    from infantcare_policy.calendars import (
+        WorkCalendar as WorkCalendar,
+    )
+    from infantcare_policy.county import (
+        Activity as Activity,
+    )
+    from infantcare_policy.county import (
+        Ban as Ban,
+    )
+    from infantcare_policy.county import (
+        County as County,
+    )
+    from infantcare_policy.county import (
+        Observation as Observation,
+    )
+    from infantcare_policy.county import (
+        Payment as Payment,
+    )
+    from infantcare_policy.county import (
+        ResidentialArea as ResidentialArea,
+    )
+    from infantcare_policy.decisions import (
+        Citation as Citation,
+    )
+    from infantcare_policy.decisions import (
+        Conflicting as Conflicting,
+    )
+    from infantcare_policy.decisions import (
+        Decided as Decided,
+    )
+    from infantcare_policy.decisions import (
+        Decision as Decision,
+    )
+    from infantcare_policy.decisions import (
+        Ground as Ground,
+    )
+    from infantcare_policy.decisions import (
+        Missing as Missing,
+    )
+    from infantcare_policy.decisions import (
+        Open as Open,
+    )
+    from infantcare_policy.decisions import (
+        Option as Option,
+    )
+    from infantcare_policy.decisions import (
+        PlanStamp as PlanStamp,
+    )
+    from infantcare_policy.decisions import (
+        ReadingStamp as ReadingStamp,
+    )
+    from infantcare_policy.decisions import (
+        Referred as Referred,
+    )
+    from infantcare_policy.decisions import (
+        Undetermined as Undetermined,
+    )
+    from infantcare_policy.errors import (
+        Fault as Fault,
+    )
+    from infantcare_policy.errors import (
+        InvalidFacts as InvalidFacts,
+    )
+    from infantcare_policy.errors import (
+        InvalidMoney as InvalidMoney,
+    )
+    from infantcare_policy.errors import (
+        PlanError as PlanError,
+    )
+    from infantcare_policy.errors import (
+        PolicyError as PolicyError,
+    )
+    from infantcare_policy.errors import (
+        UnknownName as UnknownName,
+    )
+    from infantcare_policy.errors import (
+        Unsettled as Unsettled,
+    )
+    from infantcare_policy.errors import (
+        WrongPlan as WrongPlan,
+    )
+    from infantcare_policy.facilities import (
+        Acceptance as Acceptance,
+    )
+    from infantcare_policy.facilities import (
+        Capacity as Capacity,
+    )
+    from infantcare_policy.facilities import (
+        ClassGroup as ClassGroup,
+    )
+    from infantcare_policy.facilities import (
+        Demonstration as Demonstration,
+    )
+    from infantcare_policy.facilities import (
+        Facility as Facility,
+    )
+    from infantcare_policy.money import (
+        Amount as Amount,
+    )
+    from infantcare_policy.money import (
+        yuan as yuan,
+    )
+    from infantcare_policy.plan import (
+        Plan as Plan,
+    )
+    from infantcare_policy.plan import (
+        Row as Row,
+    )
+    from infantcare_policy.plan import (
+        load as load,
+    )
+    from infantcare_policy.plan import (
+        loads as loads,
+    )
+    from infantcare_policy.plan import (
+        yijun as yijun,
+    )
+    from infantcare_policy.registration import (
+        FilingDeadlines as FilingDeadlines,
+    )
+    from infantcare_policy.registration import (
+        Route as Route,
+    )
+    from infantcare_policy.registration import (
+        Stage as Stage,
+    )
+    from infantcare_policy.registration import (
+        Step as Step,
+    )
+    from infantcare_policy.report import (
+        Report as Report,
+    )
+    from infantcare_policy.report import (
+        compose as compose,
+    )
+    from infantcare_policy.subsidies import (
+        Award as Award,
+    )
+    from infantcare_policy.subsidies import (
+        Budget as Budget,
+    )
+    from infantcare_policy.subsidies import (
+        BudgetLine as BudgetLine,
+    )
+    from infantcare_policy.subsidies import (
+        Discrepancy as Discrepancy,
+    )
+    from infantcare_policy.subsidies import (
+        DiscrepancyKind as DiscrepancyKind,
+    )
+    from infantcare_policy.subsidies import (
+        Entitlement as Entitlement,
+    )
+    from infantcare_policy.subsidies import (
+        Line as Line,
+    )
+    from infantcare_policy.terms import (
+        AreaKind as AreaKind,
+    )
+    from infantcare_policy.terms import (
+        ClassKind as ClassKind,
+    )
+    from infantcare_policy.terms import (
+        LegalForm as LegalForm,
+    )
+    from infantcare_policy.terms import (
+        Level as Level,
+    )
+    from infantcare_policy.terms import (
+        Operation as Operation,
+    )
+    from infantcare_policy.terms import (
+        ServiceMode as ServiceMode,
+    )
+    from infantcare_policy.terms import (
+        Setting as Setting,
+    )
+    from infantcare_policy.terms import (
+        TownKind as TownKind,
+    )
+    from infantcare_policy.wording import (
+        explain as explain,
+    )
+    from infantcare_policy.wording import (
+        label as label,
+    )
+
+_AREAS = ("codec", "registration", "subsidies")
+
+_HOMES = {
+    "calendars": (
+        "CHINA",
+        "Deadline",
+        "WorkCalendar",
+    ),
+    "county": (
+        "Activity",
+        "Ban",
+        "County",
+        "Observation",
+        "Payment",
+        "ResidentialArea",
+    ),
+    "decisions": (
+        "Citation",
+        "Conflicting",
+        "Decided",
+        "Decision",
+        "Ground",
+        "Missing",
+        "Open",
+        "Option",
+        "PlanStamp",
+        "ReadingStamp",
+        "Referred",
+        "Undetermined",
+    ),
+    "errors": (
+        "Fault",
+        "InvalidFacts",
+        "InvalidMoney",
+        "PlanError",
+        "PolicyError",
+        "UnknownName",
+        "Unsettled",
+        "WrongPlan",
+    ),
+    "facilities": (
+        "Acceptance",
+        "Capacity",
+        "ClassGroup",
+        "Demonstration",
+        "Facility",
+    ),
+    "money": (
+        "Amount",
+        "yuan",
+    ),
+    "plan": (
+        "Plan",
+        "Row",
+        "load",
+        "loads",
+        "yijun",
+    ),
+    "registration": (
+        "FilingDeadlines",
+        "Route",
+        "Stage",
+        "Step",
+    ),
+    "report": (
+        "Report",
+        "compose",
+    ),
+    "subsidies": (
+        "Award",
+        "Budget",
+        "BudgetLine",
+        "Discrepancy",
+        "DiscrepancyKind",
+        "Entitlement",
+        "Line",
+    ),
+    "terms": (
+        "AreaKind",
+        "ClassKind",
+        "LegalForm",
+        "Level",
+        "Operation",
+        "ServiceMode",
+        "Setting",
+        "TownKind",
+    ),
+    "wording": (
+        "explain",
+        "label",
+    ),
+}
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [*_HOME_OF]  # noqa: PLE0604 - every one of them is a text
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that the import itself stays light."""
+    if name in _AREAS:
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_AREAS, *__all__})

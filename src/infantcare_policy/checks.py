@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields, frozen
 
-from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney
+from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, shown
 from infantcare_policy.money import fen
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ __all__ = [
     "money",
     "number",
     "optional",
-    "shown",
     "text",
     "to_hold",
     "whole",
@@ -48,27 +47,11 @@ __all__ = [
 
 Check = Callable[[object], Iterator[Fault]]
 
-LONGEST_SHOWN = 60
-
-
-def shown(value: object) -> str:
-    """Show a value in a message: short, and with its type where the look deceives."""
-    look = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _look(value)
-    if len(look) > LONGEST_SHOWN:
-        look = f"{look[:LONGEST_SHOWN]}…"
-    return f"the datetime {look}" if isinstance(value, datetime) else look
-
-
-def _look(value: object) -> str:
-    try:
-        return str(value) if isinstance(value, date | Decimal) else repr(value)
-    except ValueError:  # a whole number with more digits than Python prints
-        return "a number with thousands of digits"
-
 
 def text(value: object) -> Iterator[Fault]:
     """Expect a text with at least one visible character."""
-    if not isinstance(value, str) or not value.strip():
+    seen = isinstance(value, str) and any(c.isprintable() and not c.isspace() for c in value)
+    if not seen:
         yield Fault("", expected="a text that is not empty", found=shown(value))
 
 
@@ -90,8 +73,14 @@ def whole(*, at_least: int = 0) -> Check:
 
 def number(value: object) -> Iterator[Fault]:
     """Expect an exact, finite number that is not negative: a whole number or a Decimal."""
-    exact = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    if not exact or not Decimal(str(value)).is_finite() or Decimal(str(value)) < 0:
+    match value:
+        case bool():
+            sound = False
+        case int() | Decimal():
+            sound = Decimal(value).is_finite() and value >= 0
+        case _:
+            sound = False
+    if not sound:
         yield Fault("", expected="an exact number ≥ 0", found=shown(value))
 
 
@@ -132,7 +121,7 @@ def word(words: type[Word]) -> Check:
 
     def check(value: object) -> Iterator[Fault]:
         if not isinstance(value, words):
-            expected = f"a {words.__name__} ({', '.join(words)})"
+            expected = f"a word of {words.__name__} ({', '.join(words)})"
             yield Fault("", expected=expected, found=shown(value))
 
     return check

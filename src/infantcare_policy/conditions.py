@@ -33,11 +33,11 @@ __all__ = [
     "Truth",
     "every",
     "holds",
+    "meets",
     "negation",
     "seen",
     "settle",
     "some",
-    "test",
     "undecided",
 ]
 
@@ -81,7 +81,7 @@ def negation(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def test(fact: Fact, values: tuple[Value, ...]) -> Truth:
+def meets(fact: Fact, values: tuple[Value, ...]) -> Truth:
     """Tell whether a fact has one of the values; a set of values, whether it shares one."""
     if fact is None:
         return None
@@ -92,10 +92,10 @@ def test(fact: Fact, values: tuple[Value, ...]) -> Truth:
 
 def holds(row: Conditional, facts: Facts) -> Truth:
     """Tell whether a row holds under the facts."""
-    wanted = every(test(facts.get(name), values) for name, values in row.when.items())
+    wanted = every(meets(facts.get(name), values) for name, values in row.when.items())
     if not row.unless:
         return wanted
-    set_aside = every(test(facts.get(name), values) for name, values in row.unless.items())
+    set_aside = every(meets(facts.get(name), values) for name, values in row.unless.items())
     return every((wanted, negation(set_aside)))
 
 
@@ -152,22 +152,24 @@ def settle(
         return Settled(tuple(certain), ())
     possible = [row for row in rows if holds(row, facts) is not False]
     choices = [tuple(_completions(kinds[name], _named(name, possible))) for name in names]
-    outcomes = {
-        values: frozenset(
-            outcome(row)
+    holding = {
+        values: [
+            row
             for row in possible
             if holds(row, {**facts, **dict(zip(names, values, strict=True))})
-        )
+        ]
         for values in product(*choices)
     }
+    outcomes = {values: frozenset(map(outcome, rows)) for values, rows in holding.items()}
     missing = tuple(
         name for index, name in enumerate(names) if _matters(index, outcomes, choices[index])
     )
     if missing:
         return Settled(tuple(certain), missing)
     # every completion gives the same outcomes; one without a certain row rests on the open ones
-    lacking = next(iter(outcomes.values())) - {outcome(row) for row in certain}
-    return Settled(tuple(row for row in possible if row in certain or outcome(row) in lacking), ())
+    lacking = next(iter(outcomes.values())) - set(map(outcome, certain))
+    resting = [row for row in possible if any(row in rows for rows in holding.values())]
+    return Settled(tuple(r for r in resting if r in certain or outcome(r) in lacking), ())
 
 
 def _named(name: str, rows: Iterable[Conditional]) -> frozenset[Value]:

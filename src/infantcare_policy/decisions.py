@@ -119,6 +119,8 @@ class _Reasoned:
         plan: the plan that was asked.
     """
 
+    derived: ClassVar[tuple[str, ...]] = ("kind",)
+
     grounds: tuple[Ground, ...] = ()
     readings: tuple[ReadingStamp, ...] = ()
     notes: tuple[Ground, ...] = ()

@@ -13,16 +13,18 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cache, partial
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import cattrs
 from attrs import NOTHING, Attribute, fields, has, resolve_types
+from cattrs.gen import make_dict_unstructure_fn
+from immutabledict import immutabledict
 
-from infantcare_policy.checks import faults_of, shown
-from infantcare_policy.decisions import Citation
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName
+from infantcare_policy.checks import faults_of
+from infantcare_policy.decisions import Citation, Ground
+from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, shown
 
 __all__ = ["converter", "structure", "unstructure"]
 
@@ -51,7 +53,7 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data
 @cache
 def converter() -> cattrs.Converter:
     """Give the strict converter; it is made once."""
-    strict = cattrs.Converter(detailed_validation=False, omit_if_default=False)
+    strict = cattrs.Converter(detailed_validation=False, use_alias=True)
     strict.register_structure_hook(str, _plain("a text", str))
     strict.register_structure_hook(bool, _plain("true or false", bool))
     strict.register_structure_hook(int, _plain("a whole number", int))
@@ -59,7 +61,7 @@ def converter() -> cattrs.Converter:
     strict.register_structure_hook(date, _day)
     strict.register_structure_hook(Citation, _citation)
     strict.register_structure_hook_func(_is(object), lambda data, _: data)
-    strict.register_structure_hook_func(_subclass_of(Enum), _word)
+    strict.register_structure_hook(StrEnum, _word)  # nearer than the hook for its base, str
     strict.register_structure_hook_factory(_made_of(Literal), _literal)
     strict.register_structure_hook_factory(_made_of(tuple), partial(_items, strict))
     strict.register_structure_hook_factory(_made_of(Mapping), partial(_entries, strict))
@@ -69,16 +71,40 @@ def converter() -> cattrs.Converter:
     strict.register_structure_hook_factory(has, partial(_instance, strict))
     strict.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
     strict.register_unstructure_hook(date, date.isoformat)
+    strict.register_unstructure_hook(StrEnum, str.__str__)
+    strict.register_unstructure_hook(
+        immutabledict, lambda table: strict.unstructure(dict(table), dict)
+    )
     strict.register_unstructure_hook(Citation, str)
+    strict.register_unstructure_hook(Ground, partial(_ground, strict))
+    strict.register_unstructure_hook_factory(_has_derived, partial(_with_derived, strict))
     return strict
+
+
+def _ground(strict: cattrs.Converter, ground: Ground) -> dict[str, Any]:
+    """Give the facts of a ground as a table."""
+    facts = {name: strict.unstructure(value) for name, value in ground.facts}
+    return {"code": ground.code, "citation": strict.unstructure(ground.citation), "facts": facts}
+
+
+def _has_derived(kind: Any) -> bool:  # noqa: ANN401 - any annotation
+    return isinstance(getattr(get_origin(kind) or kind, "derived", None), tuple)
+
+
+def _with_derived(strict: cattrs.Converter, cls: Any) -> Callable[[Any], dict[str, Any]]:  # noqa: ANN401
+    """Put what a class derives from its fields, such as a sum, before the fields."""
+    plain = make_dict_unstructure_fn(cls, strict)
+    names: tuple[str, ...] = (get_origin(cls) or cls).derived
+
+    def hook(value: object) -> dict[str, Any]:
+        derived = {name: strict.unstructure(getattr(value, name)) for name in names}
+        return {**derived, **plain(value)}
+
+    return hook
 
 
 def _is(wanted: type) -> Callable[[Any], bool]:
     return lambda kind: kind is wanted
-
-
-def _subclass_of(wanted: type) -> Callable[[Any], bool]:
-    return lambda kind: isinstance(kind, type) and issubclass(kind, wanted)
 
 
 def _made_of(*origins: object) -> Callable[[Any], bool]:
@@ -126,7 +152,7 @@ def _citation(data: object, _: object) -> Citation:
     raise _fault(data, "an instrument and its article, such as yijun:3.2")
 
 
-def _word(data: object, kind: type[Enum]) -> Enum:
+def _word(data: object, kind: type[StrEnum]) -> StrEnum:
     try:
         if type(data) is str:
             return kind(data)
@@ -175,15 +201,18 @@ def _entries(strict: cattrs.Converter, mapping: object) -> Hook:
         if not isinstance(data, Mapping):
             raise _fault(data, "a table of names and values")
         faults: list[Fault] = []
-        entries = {}
+        entries: dict[str, tuple[Any, ...]] = {}
         for key, value in data.items():
-            try:
-                entries[strict.structure(key, key_kind)] = strict.structure(value, value_kind)
-            except InvalidFacts as invalid:
-                faults.extend(fault.under(str(key)) for fault in invalid.faults)
+            pair = []
+            for part, kind in ((key, key_kind), (value, value_kind)):
+                try:
+                    pair.append(strict.structure(part, kind))
+                except InvalidFacts as invalid:
+                    faults.extend(fault.under(str(key)) for fault in invalid.faults)
+            entries[str(key)] = tuple(pair)
         if faults:
             raise InvalidFacts(faults)
-        return types.MappingProxyType(entries)
+        return immutabledict(entries.values())
 
     return hook
 
@@ -202,8 +231,9 @@ def _alternatives(strict: cattrs.Converter, union: object) -> Hook:
                 return strict.structure(data, kind)
             except InvalidFacts as invalid:
                 failures.append(invalid)
-        if len(failures) == 1 or any(fault.path for fault in failures[0].faults):
-            raise failures[0]
+        for failed in failures:
+            if len(failures) == 1 or any(fault.path for fault in failed.faults):
+                raise failed
         expected = ", or ".join(fault.expected for failed in failures for fault in failed.faults)
         raise _fault(data, expected)
 

@@ -9,6 +9,8 @@ Fault('groups[0].slots: expected a whole number ≥ 0, got -5')
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,7 +37,26 @@ __all__ = [
     "UnknownWord",
     "Unsettled",
     "WrongPlan",
+    "shown",
 ]
+
+
+LONGEST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """Show a value in a message: short, and with its type where the look deceives."""
+    look = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _look(value)
+    if len(look) > LONGEST_SHOWN:
+        look = f"{look[:LONGEST_SHOWN]}…"
+    return f"the datetime {look}" if isinstance(value, datetime) else look
+
+
+def _look(value: object) -> str:
+    try:
+        return str(value) if isinstance(value, date | Decimal) else repr(value)
+    except ValueError:  # a whole number with more digits than Python prints
+        return "a number with thousands of digits"
 
 
 @frozen(repr=False)
@@ -107,7 +128,7 @@ class InvalidMoney(PolicyError, ValueError):
         super().__init__(found, expected)
 
     def __str__(self) -> str:
-        return f"expected {self.expected}, got {self.found!r}"
+        return f"expected {self.expected}, got {shown(self.found)}"
 
 
 class BeyondHorizon(PolicyError):
@@ -134,7 +155,7 @@ class UnknownName(PolicyError, LookupError):
     def __init__(self, name: object, known: Iterable[str] = ()) -> None:
         self.name = name
         self.known = tuple(known)
-        self.nearest = tuple(get_close_matches(str(name), self.known, n=3, cutoff=0.3))
+        self.nearest = tuple(get_close_matches(str(name), self.known, n=3, cutoff=0.5))
         super().__init__(name, self.known)
 
     @property
@@ -143,7 +164,8 @@ class UnknownName(PolicyError, LookupError):
         return f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
 
     def __str__(self) -> str:
-        choices = self.advice or f"choose one of {', '.join(self.known)}"
+        known = f"choose one of {', '.join(self.known)}" if self.known else "there is none"
+        choices = self.advice or known
         return f"unknown {self.what} {self.name!r}: {choices}"
 
 

@@ -28,13 +28,12 @@ from infantcare_policy.checks import (
     flag,
     instance,
     optional,
-    shown,
     text,
     to_hold,
     whole,
     word,
 )
-from infantcare_policy.errors import Fault
+from infantcare_policy.errors import Fault, shown
 from infantcare_policy.terms import ClassKind, LegalForm, Level, Operation, ServiceMode, Setting
 
 if TYPE_CHECKING:

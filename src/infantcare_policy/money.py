@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ZERO", "Amount", "fen", "from_fen", "split", "times", "total", "yuan"]
 
 FEN_PER_YUAN = 100
+LONGEST_SUM = 100  # digits; an exponent of millions would take minutes to write out
 
 
 def yuan(value: int | str | Decimal) -> Decimal:
@@ -49,8 +50,8 @@ def fen(amount: Decimal) -> int:
     Raises:
         InvalidMoney: when the sum is not finite or has part of a fen.
     """
-    if not amount.is_finite():
-        raise InvalidMoney(amount, "a finite sum of yuan")
+    if not amount.is_finite() or abs(amount.adjusted()) > LONGEST_SUM:
+        raise InvalidMoney(amount, f"a finite sum of yuan of at most {LONGEST_SUM} digits")
     numerator, denominator = amount.as_integer_ratio()
     count, rest = divmod(numerator * FEN_PER_YUAN, denominator)
     if rest:
@@ -89,11 +90,16 @@ def split(amount: Decimal, weights: Sequence[int], *, odd: int) -> tuple[Decimal
         odd: the position of the share that takes what cannot be divided.
 
     Raises:
-        ValueError: for a negative amount, a weight that is negative, or weights that sum to zero.
+        ValueError: for a negative amount or weight, weights that all vanish, or a position
+            beyond them.
     """
     whole = fen(amount)
-    if whole < 0 or any(weight < 0 for weight in weights) or not sum(weights):
-        message = f"expected a sum ≥ 0 and weights ≥ 0 with a sum > 0, got {amount} and {weights}"
+    sound = whole >= 0 and min(weights, default=-1) >= 0 and sum(weights) > 0
+    if not (sound and 0 <= odd < len(weights)):
+        message = (
+            "expected a sum ≥ 0, weights ≥ 0 that do not all vanish and the position of one, "
+            f"got {amount}, {weights} and {odd}"
+        )
         raise ValueError(message)
     shares = [whole * weight // sum(weights) for weight in weights]
     shares[odd] += whole - sum(shares)

@@ -251,7 +251,9 @@ def stage(facility: Facility, *, on: date) -> Decision[Stage]:
         if truth is None:
             missing.append(Missing(fact, "fact", source))
         if truth:
-            ground = Ground("registration.stage", source, (("stage", furthest.value), ("on", on)))
+            event = getattr(facility, fact) if fact.endswith("_on") else None
+            facts = (("stage", furthest.value), ("on", on), *(((fact, event),) if event else ()))
+            ground = Ground("registration.stage", source, facts)
             if missing:
                 return Undetermined(tuple(missing), grounds=(ground,))
             return Decided(furthest, grounds=(ground,))

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
+from immutabledict import immutabledict
 
 from infantcare_policy.errors import UnknownWord
 
@@ -166,7 +166,7 @@ def _several_of(words: type[Word]) -> FactKind:
     return FactKind(tuple(words), several=True)
 
 
-FACTS: Mapping[str, FactKind] = MappingProxyType(
+FACTS: Mapping[str, FactKind] = immutabledict(
     {
         "legal_form": _one_of(LegalForm),
         "settings": _several_of(Setting),

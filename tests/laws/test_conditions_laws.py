@@ -93,7 +93,7 @@ def given_by(rows: Iterable[Row]) -> frozenset[str]:
 
 
 @st.composite
-def tests_of(draw: st.DrawFn, names: Sequence[str], most: int) -> Tests:
+def conditions_on(draw: st.DrawFn, names: Sequence[str], most: int) -> Tests:
     chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=most))
     return {
         name: tuple(draw(st.lists(st.sampled_from(FACTS[name].values), unique=True, max_size=4)))
@@ -108,8 +108,8 @@ def cases(draw: st.DrawFn) -> Case:
     row = st.builds(
         Row,
         gives=st.sampled_from("xyz"),
-        when=tests_of(names, 3),
-        unless=st.one_of(st.just({}), tests_of(names, 2)),
+        when=conditions_on(names, 3),
+        unless=st.one_of(st.just({}), conditions_on(names, 2)),
     )
     facts: dict[str, Fact] = {}
     for name in names:
@@ -127,8 +127,8 @@ def covering_cases(draw: st.DrawFn) -> Case:
     rows = [
         Row(
             gives=draw(st.sampled_from("xy")),
-            when={name: (value,), **draw(tests_of([other], 1))},
-            unless=draw(st.one_of(st.just({}), tests_of([other], 1))),
+            when={name: (value,), **draw(conditions_on([other], 1))},
+            unless=draw(st.one_of(st.just({}), conditions_on([other], 1))),
         )
         for value in FACTS[name].values
         for _ in range(draw(st.integers(min_value=1, max_value=2)))

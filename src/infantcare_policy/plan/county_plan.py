@@ -13,13 +13,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, fields, frozen
+from immutabledict import immutabledict
 
 from infantcare_policy import conditions
-from infantcare_policy.checks import Checked, shown
+from infantcare_policy.checks import Checked
 from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
 from infantcare_policy.errors import (
     Fault,
@@ -31,8 +31,8 @@ from infantcare_policy.errors import (
     UnknownPayer,
     UnknownReading,
     UnknownTown,
+    shown,
 )
-from infantcare_policy.money import yuan
 from infantcare_policy.plan.figures import Figures, fitted
 from infantcare_policy.plan.numbering import clause_id
 from infantcare_policy.plan.parts import (
@@ -150,8 +150,8 @@ class Plan:
         """
         wanted = clause_id(name)
         annex, dot, body = wanted.partition(".")
-        if dot and body in self._departments_by_name:
-            wanted = f"{annex}.{self._departments_by_name[body].id}"
+        if dot and (named := self._departments_by_name.get(body) or self._groups_by_name.get(body)):
+            wanted = f"{annex}.{named.id}"
         try:
             return self._clauses_by_id[wanted]
         except KeyError:
@@ -231,7 +231,7 @@ class Plan:
         held = {name: row for name, row in rows.items() if row is not None}
         values: dict[str, Any] = {name: row.value for name, row in held.items() if row.stated}
         sources = {name: row.cite for name, row in held.items()}
-        return Figures(**values, sources=MappingProxyType(sources))
+        return Figures(**values, sources=immutabledict(sources))
 
     @cached_property
     def _figure_days(self) -> tuple[date, ...]:
@@ -309,7 +309,7 @@ class Plan:
                 faults.extend(fault.under(target) for fault in wrong.faults)
         if faults:
             raise PlanError(faults, self.id)
-        return evolve(self, figure_rows=MappingProxyType(figures), grants=tuple(grants.values()))
+        return evolve(self, figure_rows=immutabledict(figures), grants=tuple(grants.values()))
 
     def _own(self, row: Row) -> Row:
         cite = row.cite
@@ -441,9 +441,8 @@ def _grant_rows(rows: Iterable[Row]) -> tuple[GrantRow, ...]:
     amounts, faults = [], []
     for index, row in enumerate(rows):
         try:
-            amount = None if row.value is None else yuan(row.value)  # type: ignore[arg-type]
             amounts.append(
-                GrantRow(value=amount, cite=row.cite, since=row.since, stated=row.stated)
+                GrantRow(value=row.value, cite=row.cite, since=row.since, stated=row.stated)
             )
         except InvalidMoney as wrong:
             faults.append(Fault(f"[{index}]", expected=wrong.expected, found=shown(row.value)))

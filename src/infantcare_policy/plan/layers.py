@@ -11,10 +11,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from attrs import evolve, field, fields, frozen
+from immutabledict import immutabledict
 
 from infantcare_policy.checks import Checked, clashes, text, to_hold
 from infantcare_policy.decisions import Citation
@@ -46,8 +46,8 @@ from infantcare_policy.plan.readings import Readings
 __all__ = ["Layer", "read_layer", "stack"]
 
 TESTS = ("when", "unless")
-NO_READINGS: Mapping[str, ReadingLayer] = MappingProxyType({})
-NO_FIGURES: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
+NO_READINGS: Mapping[str, ReadingLayer] = immutabledict()
+NO_FIGURES: Mapping[str, tuple[Row, ...]] = immutabledict()
 
 
 @frozen(kw_only=True)
@@ -168,7 +168,7 @@ def _typed_figures(layer: Layer, source: str) -> Mapping[str, tuple[Row, ...]]:
             faults.extend(fault.under(f"figures.{name}") for fault in wrong.faults)
     if faults:
         raise PlanError(faults, source)
-    return MappingProxyType(rows)
+    return immutabledict(rows)
 
 
 PartT = TypeVar("PartT", bound=Any)
@@ -207,7 +207,7 @@ def stack(layers: Sequence[Layer]) -> Plan:
         referrals=_joined(layer.referral for layer in layers),
         targets=_joined(layer.target for layer in layers),
         open_questions=_readings(layers),
-        figure_rows=MappingProxyType(
+        figure_rows=immutabledict(
             {name: rows for layer in layers for name, rows in layer.figures.items()}
         ),
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from infantcare_policy.checks import (
     Checked,
@@ -24,6 +24,7 @@ from infantcare_policy.checks import (
     whole,
 )
 from infantcare_policy.decisions import Citation
+from infantcare_policy.money import yuan
 from infantcare_policy.terms import Level, TownKind
 
 __all__ = [
@@ -250,7 +251,9 @@ class Referral(Checked):
 class GrantRow(Checked):
     """The yuan of a grant per unit from a day on; `stated = false`: named and not given."""
 
-    value: Decimal | None = field(default=None, metadata=to_hold(optional(money)))
+    value: Decimal | None = field(
+        default=None, converter=converters.optional(yuan), metadata=to_hold(optional(money))
+    )
     cite: Citation = field(converter=cited)
     since: date | None = field(default=None, metadata=to_hold(optional(day)))
     stated: bool = True
@@ -391,7 +394,7 @@ class Row(Checked):
         confidence: what was read: S the plan itself, A the instrument, B a secondary text.
     """
 
-    value: object = None
+    value: Any = None
     cite: Citation = field(kw_only=True, converter=cited)
     since: date | None = field(default=None, kw_only=True, metadata=to_hold(optional(day)))
     unit: str = field(default="", kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from attrs import evolve, frozen
 
@@ -23,6 +23,7 @@ from infantcare_policy.decisions import (
     Referred,
     Undetermined,
 )
+from infantcare_policy.facilities import happened
 from infantcare_policy.money import ZERO, Amount, fen, split, times, total
 from infantcare_policy.plan import Grant, GrantRow, Plan, in_force
 from infantcare_policy.subsidies.eligibility import Standing, standing
@@ -74,6 +75,8 @@ class Entitlement:
         paid: the yuan that each payer has paid, by payer.
         unmet: every ground on which it is not eligible now; empty when it is.
     """
+
+    derived: ClassVar[tuple[str, ...]] = ("eligible", "slots", "total", "due")
 
     awards: tuple[Award, ...]
     paid: tuple[tuple[str, Decimal], ...]
@@ -186,7 +189,14 @@ def entitlement(
         Entitlement(awards=tuple(part.award for part in earned), paid=paid, unmet=unmet),
         grounds=(*_unique(s.met for s in eligible), *_unique(p.grounds for p in earned), *unmet),
         readings=_unique((readings, *(part.readings for part in earned))),
-        notes=_unique((case_by_case, *(s.unmet for s in standings), *(p.notes for p in earned))),
+        notes=_unique(
+            (
+                case_by_case,
+                *(s.unmet for s in standings),
+                *(p.notes for p in earned),
+                _closed(facility, plan, on),
+            )
+        ),
         plan=plan.stamp,
     )
 
@@ -202,7 +212,15 @@ def _unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
 def _also_unknown(missing: tuple[Missing, ...]) -> tuple[Ground, ...]:
     """Note the unknown facts that could add a ground and cannot change the verdict."""
     names = tuple(item.name for item in missing)
-    return (Ground("subsidy.also-unknown", facts=(("facts", names),)),) if names else ()
+    return (Ground("subsidy.also-unknown", facts=(("unknown", names),)),) if names else ()
+
+
+def _closed(facility: Facility, plan: Plan, on: date) -> tuple[Ground, ...]:
+    """Note that a facility has closed: the text does not say what becomes of an unpaid grant."""
+    if not happened(facility.closed_on, on):
+        return ()
+    source = next((grant.cite for grant in plan.grants), None)
+    return (Ground("subsidy.closed", source, (("closed_on", facility.closed_on),)),)
 
 
 def _paid(

@@ -8,10 +8,10 @@ Limitations: a facility whose entitlement is open adds nothing to a total but it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+from immutabledict import immutabledict
 
 from infantcare_policy.decisions import Decided, Open
 from infantcare_policy.money import Amount
@@ -107,6 +107,4 @@ def budget(
             for payer in answer.value.payers
             if (due := answer.value.due_from(payer)) != Amount()
         )
-    return Budget(
-        lines=tuple(lines), open=MappingProxyType(unsettled), towns=MappingProxyType(towns)
-    )
+    return Budget(lines=tuple(lines), open=immutabledict(unsettled), towns=immutabledict(towns))

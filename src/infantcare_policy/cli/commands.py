@@ -1,0 +1,222 @@
+"""The commands: what they take, what they print, how they end.
+
+Source: none; this is an edge.
+
+Limitations: see `infantcare_policy.cli`.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+from attrs import frozen
+
+from infantcare_policy import samples
+from infantcare_policy.cli import screens
+from infantcare_policy.codec import from_json, to_json
+from infantcare_policy.county import County, check
+from infantcare_policy.errors import Fault, Faulty, InvalidFacts, PolicyError
+from infantcare_policy.plan import Plan, load, yijun
+from infantcare_policy.report import compose
+from infantcare_policy.wording import LOCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["infantcare"]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BAD_INPUT = 2
+
+
+@frozen(kw_only=True)
+class Question:
+    """How a question is asked: of which plan, for which day, in which words."""
+
+    plan: Plan
+    on: date
+    locale: str
+    as_json: bool
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2025-12-31."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"expected a day such as 2025-12-31, got {value!r}", param, ctx)
+
+
+def _choice(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read `ID=OPTION` pairs."""
+    choices = {}
+    for value in values:
+        name, equals, option = value.partition("=")
+        if not (name and equals and option):
+            message = f"expected ID=OPTION such as odd-fen=city, got {value!r}"
+            raise click.BadParameter(message, ctx, param)
+        choices[name] = option
+    return choices
+
+
+def asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every question has, and hand them in as one `Question`."""
+
+    @click.option(
+        "--plan",
+        "plan_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="A plan of your own (TOML) instead of Yijun's.",
+    )
+    @click.option("--on", type=Day(), help="The day to ask for; today in Asia/Shanghai if absent.")
+    @click.option("--issued", type=Day(), help="Take the plan as issued on this day.")
+    @click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        callback=_choice,
+        metavar="ID=OPTION",
+        help="Take another reading of an open text; may be repeated.",
+    )
+    @click.option(
+        "--locale",
+        default="zh_CN",
+        show_default=True,
+        help=f"The language of the answer: {' or '.join(LOCALES)}.",
+    )
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+    @functools.wraps(command)
+    def with_question(  # noqa: PLR0913 - one parameter an option
+        plan_file: Path | None,
+        on: date | None,
+        issued: date | None,
+        readings: dict[str, str],
+        locale: str,
+        *,
+        as_json: bool,
+        **rest: object,
+    ) -> None:
+        plan = load(plan_file) if plan_file else yijun()
+        if readings:
+            plan = plan.with_readings(readings)
+        if issued:
+            plan = plan.issued_on(issued)
+        day = on or datetime.now(SHANGHAI).date()
+        command(Question(plan=plan, on=day, locale=locale, as_json=as_json), **rest)
+
+    return with_question
+
+
+class Explained(click.Group):
+    """A group in which malformed input ends with its faults and status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except PolicyError as wrong:
+            click.echo(f"error: {wrong}", err=True)
+            ctx.exit(BAD_INPUT)
+
+
+@click.group(cls=Explained, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="infantcare-policy")
+def infantcare() -> None:
+    """Ask a county's plan for childcare under three; every answer names its article."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@infantcare.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="Report on the built-in, invented record of Yijun.")
+@click.option("--strict", is_flag=True, help="End with status 1 if something is open or wrong.")
+@asks
+def report(question: Question, *, file: Path | None, sample: bool, strict: bool) -> None:
+    """Print what the plan says about a whole county on a day.
+
+    FILE is a county's record as JSON; `-` reads standard input.
+    """
+    if bool(file) == sample:
+        message = "expected FILE or --sample, and not both"
+        raise click.UsageError(message)
+    county = _read(file) if file else samples.yijun_county()
+    result = compose(county, question.plan, on=question.on)
+    if question.as_json:
+        click.echo(to_json(result, indent=2))
+    else:
+        screens.report(result, county, question.plan, question.locale)
+    if strict and result.needs_attention:
+        sys.exit(1)
+
+
+@infantcare.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@asks
+def check_file(question: Question, *, file: Path) -> None:
+    """Check a county's record against its plan, and list every fault.
+
+    FILE is JSON; `-` reads standard input.
+    """
+    county = _read(file)
+    try:
+        check(county, question.plan)
+    except InvalidFacts as wrong:
+        raise InvalidFacts(wrong.faults, str(file)) from None
+    if question.as_json:
+        click.echo(to_json({"source": str(file), "faults": []}, indent=2))
+    else:
+        screens.sound(county, str(file), question.plan, question.locale)
+
+
+@infantcare.command()
+@click.argument("clause")
+@asks
+def explain(question: Question, *, clause: str) -> None:
+    """Explain a clause: `2.4.10`, or as the paper numbers it, 二（四）10."""
+    found = question.plan.clause(clause)
+    if question.as_json:
+        click.echo(to_json(found, indent=2))
+    else:
+        screens.clause(found, question.plan, question.on, question.locale)
+
+
+@infantcare.group("plan", invoke_without_command=True)
+@asks
+def plan_group(question: Question) -> None:
+    """Print what the plan consists of: its clauses, figures and readings."""
+    if click.get_current_context().invoked_subcommand:
+        return
+    if question.as_json:
+        click.echo(to_json(question.plan, indent=2))
+    else:
+        screens.plan(question.plan, question.on, question.locale)
+
+
+def _read(file: Path) -> County:
+    """Read a county's record; every fault names the file."""
+    try:
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as wrong:
+        fault = Fault("", expected="a readable file", found=str(wrong))
+        raise InvalidFacts([fault], str(file)) from None
+    try:
+        return from_json(content, County)
+    except Faulty as wrong:
+        raise InvalidFacts(wrong.faults, str(file)) from None

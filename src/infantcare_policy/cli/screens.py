@@ -1,0 +1,366 @@
+"""What the commands show: tables that line up, also with Chinese text.
+
+Source: none; this is an edge.
+
+Limitations: off a terminal the width is fixed, so that a saved report looks the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from infantcare_policy.decisions import Decided
+from infantcare_policy.money import Amount
+from infantcare_policy.plan import in_force
+from infantcare_policy.wording import Voice, brief
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from infantcare_policy.county import County
+    from infantcare_policy.decisions import Citation, Decision
+    from infantcare_policy.plan import Clause, Plan, Row
+    from infantcare_policy.report import FacilityReport, Report
+
+__all__ = ["clause", "plan", "report", "sound"]
+
+SAVED_WIDTH = 160
+
+
+class _Screen:
+    """A console that speaks one language about one plan."""
+
+    def __init__(self, plan: Plan, locale: str) -> None:
+        plain = Console()
+        self.console = plain if plain.is_terminal else Console(width=SAVED_WIDTH)
+        self.voice = Voice(plan, locale)
+        self.cited: dict[Citation, None] = {}
+        self.unknown: dict[str, None] = {}
+
+    def word(self, key: str, **fields: str) -> str:
+        return self.voice.say("report", key, **fields)
+
+    def line(self, text: str = "", style: str = "") -> None:
+        self.console.print(escape(text), style=style, highlight=False, soft_wrap=True)
+
+    def table(
+        self, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0
+    ) -> None:
+        """Print a table; the last `right` columns hold sums."""
+        table = Table(
+            title=escape(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD
+        )
+        for index, head in enumerate(heads):
+            sums = index >= len(heads) - right
+            table.add_column(
+                escape(head), justify="right" if sums else "left", overflow="fold", no_wrap=sums
+            )
+        for row in rows:
+            table.add_row(*map(escape, row))
+        if table.row_count:
+            self.console.print(table)
+
+    def cite(self, citations: Iterable[Citation]) -> str:
+        """Name articles in short, and keep them for the list of sources."""
+        short = []
+        for citation in citations:
+            self.cited[citation] = None
+            own = citation.instrument == self.voice.plan.id
+            short.append(citation.article if own else str(citation))
+        return f"[{', '.join(short)}]" if short else ""
+
+    def answer(self, decision: Decision[object]) -> str:
+        """Say a decision in a cell, with its articles."""
+        words = brief(decision, self.voice.plan, locale=self.voice.locale)
+        return f"{words} {self.cite(decision.citations)}".rstrip()
+
+    def sum(self, amount: Amount) -> str:
+        """Say what is known of a sum, marked when that is not all; the names stand below."""
+        self.unknown.update(dict.fromkeys(amount.unknown))
+        known = self.voice.money(amount.known)
+        return f"{known}{'＋' if amount.unknown else '  '}"
+
+    def day(self, day: date) -> str:
+        return format_date(day, format="long", locale=self.voice.locale)
+
+    def count(self, number: int) -> str:
+        return str(format_decimal(number, locale=self.voice.locale))
+
+    def status(self) -> None:
+        plan = self.voice.plan
+        name = plan.name.in_(self.voice.locale)
+        self.line(self.voice.say("status", plan.status, plan=name), "yellow")
+        self.line(self.word("fingerprint", fingerprint=plan.fingerprint[:16]), "dim")
+
+    def readings(self) -> None:
+        """List the readings with the option that is taken."""
+        self.table(
+            self.word("readings"),
+            [self.word("reading"), self.word("option"), self.word("options"), self.word("sources")],
+            (
+                [
+                    self.voice.label(reading),
+                    f"{reading.id}={reading.chosen}",
+                    ", ".join(option.id for option in reading.options),
+                    self.cite(reading.cites),
+                ]
+                for reading in self.voice.plan.open_questions
+            ),
+        )
+
+    def sources(self) -> None:
+        """List every article that was cited, in full."""
+        rows = []
+        order = {clause.id: place for place, clause in enumerate(self.voice.plan.clauses)}
+        last = len(order)
+        for citation in sorted(self.cited, key=lambda c: (order.get(c.article, last), c)):
+            own = citation.instrument == self.voice.plan.id
+            full = self.voice.label(self.voice.plan.clause(citation.article) if own else citation)
+            rows.append([citation.article if own else str(citation), full])
+        self.table(self.word("sources-heading"), [self.word("article"), ""], rows)
+
+
+def report(result: Report, county: County, asked: Plan, locale: str) -> None:
+    """Show a county's picture on a day."""
+    screen = _Screen(asked, locale)
+    name = asked.name.in_(locale)
+    screen.line(screen.word("title", plan=name, on=screen.day(result.on)), "bold")
+    counted = [o for o in county.observations if o.indicator == "residents" and not o.town]
+    for observation in sorted(counted, key=lambda o: o.on)[-1:]:
+        screen.line(screen.word("residents", count=screen.count(observation.numerator)))
+    screen.status()
+    screen.line()
+    _facilities(screen, result)
+    _sums(screen, result)
+    _discrepancies(screen, result)
+    _open_questions(screen, result)
+    screen.readings()
+    screen.sources()
+
+
+def _facilities(screen: _Screen, result: Report) -> None:
+    heads = ("facility", "name", "town", "stage", "registrar", "documents")
+    screen.table(
+        screen.word("facilities"),
+        [screen.word(head) for head in heads],
+        (
+            [
+                facility.facility,
+                facility.name or "",
+                screen.voice.maybe_named(facility.town) if facility.town else "",
+                screen.answer(facility.stage),
+                screen.answer(facility.route),
+                screen.answer(facility.checklist),
+            ]
+            for facility in result.facilities
+        ),
+    )
+    heads = ("facility", "name", "entitlement", "slots", "entitled", "due")
+    screen.table(
+        screen.word("entitlement"),
+        [screen.word(head) for head in heads],
+        (_entitlement(screen, facility) for facility in result.facilities),
+        right=3,
+    )
+    if screen.unknown:
+        missing = screen.voice.unknown(tuple(screen.unknown))
+        screen.line(f"  {screen.word('plus-unknown', missing=missing)}")
+        screen.line()
+
+
+def _entitlement(screen: _Screen, facility: FacilityReport) -> list[str]:
+    answer = facility.entitlement
+    row = [facility.facility, facility.name or ""]
+    if not isinstance(answer, Decided):
+        return [*row, screen.answer(answer), "", "", ""]
+    value = answer.value
+    reasons = screen.voice.listed(screen.voice.ground(ground) for ground in value.unmet)
+    words = reasons or screen.word("eligible")
+    money = (screen.sum(value.total), screen.sum(value.due))
+    cited = screen.cite(answer.citations) if not reasons else ""
+    return [*row, f"{words} {cited}".rstrip(), screen.count(value.slots), *money]
+
+
+def _sums(screen: _Screen, result: Report) -> None:
+    payers = screen.voice.plan.payers
+    screen.table(
+        screen.word("by-payer"),
+        [screen.word("payer"), screen.word("due")],
+        (
+            [name, screen.voice.amount(amount)]
+            for name, amount in (
+                *((screen.voice.label(p), result.budget.total(payer=p.id)) for p in payers),
+                (screen.word("total"), result.budget.total()),
+            )
+            if amount != Amount()
+        ),
+    )
+    screen.table(
+        screen.word("by-town"),
+        [screen.word(head) for head in ("town", "due", "count", "slots")],
+        (
+            [
+                screen.voice.label(town.town),
+                screen.voice.amount(town.due),
+                screen.count(town.facilities),
+                screen.count(town.slots),
+            ]
+            for town in result.towns
+        ),
+        right=2,
+    )
+
+
+def _discrepancies(screen: _Screen, result: Report) -> None:
+    heads = ("facility", "payer", "kind", "payments", "sources", "paid", "owed")
+    screen.table(
+        screen.word("discrepancies"),
+        [screen.word(head) for head in heads],
+        (
+            [
+                found.facility,
+                screen.voice.maybe_named(found.payer),
+                screen.voice.label(found.kind),
+                ", ".join(found.payments),
+                screen.cite(dict.fromkeys(g.citation for g in found.grounds if g.citation)),
+                screen.voice.money(found.paid),
+                screen.voice.amount(found.due),
+            ]
+            for found in result.discrepancies
+        ),
+        right=2,
+    )
+
+
+def _open_questions(screen: _Screen, result: Report) -> None:
+    screen.table(
+        screen.word("open"),
+        [screen.word(head) for head in ("facility", "question", "why")],
+        (
+            [question.facility, screen.word(question.question), screen.answer(question.answer)]
+            for question in result.open_questions
+        ),
+    )
+
+
+def sound(county: County, source: str, asked: Plan, locale: str) -> None:
+    """Say that a record has no faults, and what it holds."""
+    screen = _Screen(asked, locale)
+    screen.line(screen.word("all-sound", source=source))
+    parts = ("facilities", "areas", "payments", "bans", "activities", "observations")
+    counts = {part: screen.count(len(getattr(county, part))) for part in parts}
+    screen.line(screen.word("counts", **counts))
+
+
+def clause(found: Clause, asked: Plan, on: date, locale: str) -> None:
+    """Show a clause: what it says, who is responsible, what answers it, what rests on it."""
+    screen = _Screen(asked, locale)
+    screen.line(f"{found.id} {screen.voice.label(found)}", "bold")
+    screen.line(found.summary.in_(locale))
+    screen.line()
+    unanswered = "" if found.answers else found.unanswered
+    for key, text in (
+        ("clause-kind", screen.voice.say("ClauseKind", found.kind)),
+        ("responsible", screen.voice.listed(found.responsible)),
+        ("lead", found.lead),
+        ("answered-by", ", ".join(found.answers)),
+        ("unanswered", unanswered),
+    ):
+        if text:
+            screen.line(f"{screen.word(key)}{screen.voice.say('phrase', 'colon')}{text}")
+    screen.line()
+    rows = {
+        name: row
+        for name, row in _figures(asked, on)
+        if row.cite.instrument == asked.id and row.cite.article == found.id
+    }
+    _show_figures(screen, rows)
+    grants = [grant for grant in asked.grants if grant.cite.article == found.id]
+    screen.table(
+        screen.word("grants"),
+        [screen.word("name"), screen.word("value")],
+        (
+            [
+                screen.voice.label(grant),
+                screen.voice.money(row.value) if row.value else screen.word("not-stated"),
+            ]
+            for grant in grants
+            for row in grant.rows
+        ),
+    )
+    gaps = [r for r in asked.open_questions if any(c.article == found.id for c in r.cites)]
+    screen.table(
+        screen.word("readings"),
+        [screen.word("reading"), screen.word("option"), screen.word("options")],
+        (
+            [screen.voice.label(r), f"{r.id}={r.chosen}", ", ".join(o.id for o in r.options)]
+            for r in gaps
+        ),
+    )
+    screen.status()
+
+
+def plan(asked: Plan, on: date, locale: str) -> None:
+    """Show what a plan consists of."""
+    screen = _Screen(asked, locale)
+    own = next((i for i in asked.instruments if i.id == asked.id), None)
+    screen.line(screen.voice.label(own) if own else asked.name.in_(locale), "bold")
+    screen.status()
+    colon = screen.voice.say("phrase", "colon")
+    issued = screen.day(asked.issued) if asked.issued else screen.word("not-issued")
+    screen.line(f"{screen.word('issued')}{colon}{issued}")
+    for key, parts in (
+        ("clauses", asked.clauses),
+        ("departments", asked.departments),
+        ("towns", asked.towns),
+        ("seats", asked.conference.seats if asked.conference else ()),
+        ("instruments", asked.instruments),
+    ):
+        screen.line(f"{screen.word(key)}{colon}{screen.count(len(parts))}")
+    screen.line()
+    screen.table(
+        screen.word("clauses"),
+        [screen.word("article"), screen.word("name"), screen.word("answered-by")],
+        (
+            [c.id, screen.voice.label(c), ", ".join(c.answers) or c.unanswered]
+            for c in asked.clauses
+        ),
+    )
+    _show_figures(screen, dict(_figures(asked, on)))
+    screen.readings()
+    screen.sources()
+
+
+def _figures(asked: Plan, on: date) -> Iterable[tuple[str, Row]]:
+    """Give the rows in force on a day, the plan's own first."""
+    rows = ((name, in_force(rows, on)) for name, rows in asked.figure_rows.items())
+    held = [(name, row) for name, row in rows if row is not None]
+    return sorted(held, key=lambda pair: pair[1].cite.instrument != asked.id)
+
+
+def _show_figures(screen: _Screen, rows: dict[str, Row]) -> None:
+    screen.table(
+        screen.word("figures"),
+        [screen.word("figure"), screen.word("value"), "", screen.word("source")],
+        (
+            [name, _figure(screen, row), row.unit, screen.cite([row.cite])]
+            for name, row in rows.items()
+        ),
+    )
+
+
+def _figure(screen: _Screen, row: Row) -> str:
+    if not row.stated:
+        return screen.word("not-stated")
+    if isinstance(row.value, Mapping):
+        return ", ".join(f"{key} {value}" for key, value in row.value.items())
+    return str(row.value)

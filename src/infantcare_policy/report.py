@@ -1,0 +1,162 @@
+"""A county's whole picture on a day: every facility asked every question, and the sums.
+
+Source: the areas that it composes; each decision carries its own articles.
+
+Limitations: the report repeats what the rules say and adds no rule. What an area cannot decide
+stays open in it.
+
+>>> from datetime import date
+>>> from infantcare_policy.county import County
+>>> from infantcare_policy.plan import yijun
+>>> compose(County(id="yijun"), yijun(), on=date(2026, 1, 5)).needs_attention
+False
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import frozen
+
+from infantcare_policy import registration, subsidies
+from infantcare_policy.county import Ban, County, Payment, check
+from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp
+from infantcare_policy.money import Amount
+from infantcare_policy.plan import Document, Plan
+from infantcare_policy.registration import Route, Stage
+from infantcare_policy.subsidies import Budget, Discrepancy, Entitlement
+from infantcare_policy.subsidies.awards import by_facility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from infantcare_policy.facilities import Facility
+
+__all__ = ["FacilityReport", "OpenQuestion", "Report", "TownReport", "compose"]
+
+
+@frozen(kw_only=True)
+class FacilityReport:
+    """Everything that the plan says about one facility."""
+
+    facility: str
+    name: str | None
+    town: str | None
+    stage: Decision[Stage]
+    route: Decision[Route]
+    checklist: Decision[tuple[Document, ...]]
+    entitlement: Decision[Entitlement]
+
+
+@frozen(kw_only=True)
+class OpenQuestion:
+    """A question about a facility that has no decided answer."""
+
+    facility: str
+    question: str
+    answer: Open[object]
+
+
+@frozen(kw_only=True)
+class TownReport:
+    """The sums of one township body; `town` is its id."""
+
+    town: str
+    facilities: int
+    slots: int
+    due: Amount
+
+
+@frozen(kw_only=True)
+class Report:
+    """A county's picture on a day.
+
+    Attributes:
+        facilities: sorted by id.
+        towns: every township body of the plan, in the plan's order, also those with nothing.
+    """
+
+    county: str
+    plan: PlanStamp
+    on: date
+    facilities: tuple[FacilityReport, ...]
+    towns: tuple[TownReport, ...]
+    budget: Budget
+    discrepancies: tuple[Discrepancy, ...]
+
+    derived: ClassVar[tuple[str, ...]] = ("needs_attention",)
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Every question that has no decided answer, facility by facility."""
+        return tuple(question for facility in self.facilities for question in _open(facility))
+
+    @property
+    def needs_attention(self) -> bool:
+        """Tell whether something is open or was paid wrongly."""
+        return bool(self.open_questions or self.discrepancies)
+
+
+def compose(county: County, plan: Plan, *, on: date) -> Report:
+    """Ask every question about a county on a day.
+
+    Raises:
+        WrongPlan: when the county belongs to another plan.
+        InvalidFacts: for towns and payers that the plan does not know, all at once.
+    """
+    check(county, plan)
+    made = by_facility(county.payments)
+    facilities = tuple(
+        _facility(facility, plan, on, made.get(facility.id, ()), county.bans)
+        for facility in sorted(county.facilities, key=lambda facility: facility.id)
+    )
+    budget = subsidies.budget(
+        county.facilities, plan, on=on, payments=county.payments, bans=county.bans
+    )
+    return Report(
+        county=county.id,
+        plan=plan.stamp,
+        on=on,
+        facilities=facilities,
+        towns=tuple(_town(town.id, facilities, budget) for town in plan.towns),
+        budget=budget,
+        discrepancies=subsidies.reconcile(
+            county.facilities, county.payments, plan, on=on, bans=county.bans
+        ),
+    )
+
+
+QUESTIONS = ("stage", "route", "checklist", "entitlement")
+
+
+def _open(facility: FacilityReport) -> Iterator[OpenQuestion]:
+    for question in QUESTIONS:
+        answer = getattr(facility, question)
+        if not isinstance(answer, Decided):
+            yield OpenQuestion(facility=facility.facility, question=question, answer=answer)
+
+
+def _facility(
+    facility: Facility, plan: Plan, on: date, payments: Sequence[Payment], bans: Sequence[Ban]
+) -> FacilityReport:
+    return FacilityReport(
+        facility=facility.id,
+        name=facility.name,
+        town=None if facility.town is None else plan.town(facility.town).id,
+        stage=registration.stage(facility, on=on),
+        route=registration.route(facility, plan, on=on),
+        checklist=registration.checklist(facility, plan, on=on),
+        entitlement=subsidies.entitlement(facility, plan, on=on, payments=payments, bans=bans),
+    )
+
+
+def _town(town: str, facilities: tuple[FacilityReport, ...], budget: Budget) -> TownReport:
+    own = [facility for facility in facilities if facility.town == town]
+    settled = [f.entitlement.value for f in own if isinstance(f.entitlement, Decided)]
+    return TownReport(
+        town=town,
+        facilities=len(own),
+        slots=sum(entitlement.slots for entitlement in settled),
+        due=budget.total(town=town),
+    )
