@@ -154,7 +154,7 @@ def _citation(data: object, _: object) -> Citation:
 
 def _word(data: object, kind: type[StrEnum]) -> StrEnum:
     try:
-        if type(data) is str:
+        if isinstance(data, kind) or type(data) is str:
             return kind(data)
     except ValueError:
         advice = UnknownName(data, [member.value for member in kind]).advice

@@ -155,7 +155,7 @@ class UnknownName(PolicyError, LookupError):
     def __init__(self, name: object, known: Iterable[str] = ()) -> None:
         self.name = name
         self.known = tuple(known)
-        self.nearest = tuple(get_close_matches(str(name), self.known, n=3, cutoff=0.5))
+        self.nearest = tuple(get_close_matches(str(name), self.known))
         super().__init__(name, self.known)
 
     @property

@@ -12,6 +12,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
@@ -22,18 +23,15 @@ from infantcare_policy import conditions
 from infantcare_policy.checks import Checked
 from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
 from infantcare_policy.errors import (
-    Fault,
-    InvalidMoney,
-    PlanError,
     UnknownClause,
     UnknownDepartment,
-    UnknownName,
     UnknownPayer,
     UnknownReading,
     UnknownTown,
-    shown,
 )
-from infantcare_policy.plan.figures import Figures, fitted
+from infantcare_policy.plan.amending import amended
+from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.naming import find, names_of
 from infantcare_policy.plan.numbering import clause_id
 from infantcare_policy.plan.parts import (
     Clause,
@@ -41,7 +39,6 @@ from infantcare_policy.plan.parts import (
     Department,
     Document,
     Grant,
-    GrantRow,
     Group,
     Instrument,
     Payer,
@@ -163,7 +160,7 @@ class Plan:
         Raises:
             UnknownDepartment: with the nearest names.
         """
-        return _find(name, self._departments_by_name, UnknownDepartment)
+        return find(name, self._departments_by_name, UnknownDepartment)
 
     def town(self, name: str) -> Town:
         """Find a township body by its id or any of its names.
@@ -171,7 +168,7 @@ class Plan:
         Raises:
             UnknownTown: with the nearest names.
         """
-        return _find(name, self._towns_by_name, UnknownTown)
+        return find(name, self._towns_by_name, UnknownTown)
 
     def payer(self, name: str) -> Payer:
         """Find a payer of the plan's grants by its id or name.
@@ -179,7 +176,7 @@ class Plan:
         Raises:
             UnknownPayer: with the nearest names.
         """
-        return _find(name, self._payers_by_name, UnknownPayer)
+        return find(name, self._payers_by_name, UnknownPayer)
 
     def instrument(self, name: str) -> Instrument:
         """Find an instrument by its id.
@@ -187,7 +184,7 @@ class Plan:
         Raises:
             UnknownName: with the nearest ids.
         """
-        return _find(name, {instrument.id: instrument for instrument in self.instruments})
+        return find(name, {instrument.id: instrument for instrument in self.instruments})
 
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
@@ -200,7 +197,10 @@ class Plan:
             return self.towns if group.members == "towns" else self.departments
         if town := self._towns_by_name.get(wanted):
             return (town,)
-        return (self.department(word),)
+        known = {**self._groups_by_name, **self._towns_by_name, **self._departments_by_name}
+        if wanted not in known:
+            raise UnknownDepartment(word, known)
+        return (self._departments_by_name[wanted],)
 
     def responsible(self, clause: str) -> tuple[Body, ...]:
         """Give the bodies responsible for a clause, in the paper's order, each once."""
@@ -252,7 +252,7 @@ class Plan:
         Raises:
             UnknownReading: with the nearest ids.
         """
-        return _find(name, {reading.id: reading for reading in self.open_questions}, UnknownReading)
+        return find(name, {reading.id: reading for reading in self.open_questions}, UnknownReading)
 
     def reading_stamp(self, name: str) -> ReadingStamp:
         """Give the stamp that a result carries when a reading shaped it."""
@@ -289,31 +289,8 @@ class Plan:
         Raises:
             PlanError: for a name that does not exist or a value that does not fit, all at once.
         """
-        faults: list[Fault] = []
-        figures, grants = dict(self.figure_rows), {grant.id: grant for grant in self.grants}
-        for target, rows in changes.items():
-            area, _, name = target.partition(".")
-            own = [self._own(row) for row in rows]
-            try:
-                if area == "figures":
-                    figures[name] = fitted(name, own)
-                elif area == "grants" and name in grants:
-                    grants[name] = evolve(grants[name], rows=_grant_rows(own))
-                else:
-                    known = [*(f"figures.{n}" for n in figures), *(f"grants.{n}" for n in grants)]
-                    advice = UnknownName(target, known).advice
-                    faults.append(
-                        Fault(target, expected="figures.… or grants.…", found=target, advice=advice)
-                    )
-            except PlanError as wrong:
-                faults.extend(fault.under(target) for fault in wrong.faults)
-        if faults:
-            raise PlanError(faults, self.id)
-        return evolve(self, figure_rows=immutabledict(figures), grants=tuple(grants.values()))
-
-    def _own(self, row: Row) -> Row:
-        cite = row.cite
-        return row if cite.instrument else evolve(row, cite=Citation(self.id, cite.article))
+        figures, grants = amended(changes, self.figure_rows, self.grants, plan=self.id)
+        return evolve(self, figure_rows=immutabledict(figures), grants=grants)
 
     # asking the rows
 
@@ -394,27 +371,6 @@ class Plan:
         return dict(names_of(self.payers))
 
 
-class _Named(Protocol):
-    """A part of the plan that is found by its id or one of its names."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> Wording: ...
-
-
-NamedT = TypeVar("NamedT", bound=_Named)
-FoundT = TypeVar("FoundT")
-
-
-def names_of(parts: Iterable[NamedT]) -> Iterator[tuple[str, NamedT]]:
-    """Give every name under which a part is found, folded, with the part."""
-    for part in parts:
-        aliases: tuple[str, ...] = getattr(part, "aliases", ())
-        for name in (part.id, part.name.zh, part.name.en, *aliases):
-            yield fold(name), part
-
-
 def reading_kinds(readings: Iterable[Reading]) -> Mapping[str, FactKind]:
     """Give the readings as facts that a row may test, with their options."""
     return {
@@ -423,32 +379,8 @@ def reading_kinds(readings: Iterable[Reading]) -> Mapping[str, FactKind]:
     }
 
 
-def _find(
-    name: str, known: Mapping[str, FoundT], unknown: type[UnknownName] = UnknownName
-) -> FoundT:
-    try:
-        return known[fold(name)]
-    except KeyError:
-        raise unknown(name, known) from None
-
-
 def _asked_by(name: str, rows: Iterable[Cited]) -> Citation | None:
     return next((row.cite for row in rows if name in row.when or name in row.unless), None)
-
-
-def _grant_rows(rows: Iterable[Row]) -> tuple[GrantRow, ...]:
-    """Turn rows of figures into rows of a grant."""
-    amounts, faults = [], []
-    for index, row in enumerate(rows):
-        try:
-            amounts.append(
-                GrantRow(value=row.value, cite=row.cite, since=row.since, stated=row.stated)
-            )
-        except InvalidMoney as wrong:
-            faults.append(Fault(f"[{index}]", expected=wrong.expected, found=shown(row.value)))
-    if faults:
-        raise PlanError(faults)
-    return tuple(amounts)
 
 
 def _plain(part: object) -> object:
@@ -457,4 +389,6 @@ def _plain(part: object) -> object:
         return {attribute.name: getattr(part, attribute.name) for attribute in fields(type(part))}
     if isinstance(part, Mapping):
         return dict(part)
-    return str(part)  # a day, a sum
+    if isinstance(part, Decimal):
+        return "{}/{}".format(*part.as_integer_ratio())  # 0.95 and 0.950 are the same
+    return str(part)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, fields, frozen, resolve_types
+from immutabledict import immutabledict
 
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
@@ -140,7 +141,7 @@ class Figures:
     national_slots_per_thousand: Decimal | None = None
     residents: int | None = None
 
-    _sources: Mapping[str, Citation] = field(factory=dict, alias="sources", repr=False)
+    _sources: Mapping[str, Citation] = field(default=immutabledict(), alias="sources", repr=False)
 
     def cite(self, name: str) -> Citation | None:
         """Give the clause or article of a figure, also of one that is named and not stated.

@@ -60,6 +60,16 @@ class ReadingLayer:
     default: str = ""
 
 
+def _figures_fit(figures: object) -> Iterator[Fault]:
+    """Expect known figures, each with rows of its type."""
+    if isinstance(figures, Mapping):
+        for name, rows in figures.items():
+            try:
+                fitted(name, rows)
+            except PlanError as wrong:
+                yield from (fault.under(name) for fault in wrong.faults)
+
+
 @frozen(kw_only=True)
 class Layer(Checked):
     """One plan file; the field names are the names of its TOML tables."""
@@ -81,13 +91,16 @@ class Layer(Checked):
     grant: tuple[Grant, ...] = ()
     referral: tuple[Referral, ...] = ()
     target: tuple[Target, ...] = ()
-    figures: Mapping[str, tuple[Row, ...]] = NO_FIGURES
+    figures: Mapping[str, tuple[Row, ...]] = field(
+        default=NO_FIGURES, metadata=to_hold(_figures_fit)
+    )
     reading: Mapping[str, ReadingLayer] = NO_READINGS
 
     def contradictions(self) -> Iterator[Fault]:
         """Find ids that stand twice."""
         for table in IDENTIFIED:
             yield from clashes(table, getattr(self, table), lambda part: part.id)
+        yield from clashes("step", self.step, lambda step: step.kind)
 
 
 IDENTIFIED = (
@@ -113,16 +126,17 @@ def read_layer(toml: str, source: str) -> Layer:
     """
     try:
         raw = tomllib.loads(toml, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:  # ValueError also for endless digits
         raise PlanError([Fault("", expected="valid TOML", found=str(wrong))], source) from None
     faults = list(_nested_tables(raw))
+    sound = {name: part for name, part in raw.items() if name not in {f.path for f in faults}}
+    try:
+        layer = structure(_spelled_out(sound, str(raw.get("id", ""))), Layer)
+    except InvalidFacts as wrong:
+        raise PlanError((*faults, *wrong.faults), source) from None
     if faults:
         raise PlanError(faults, source)
-    try:
-        layer = structure(_spelled_out(raw, str(raw.get("id", ""))), Layer)
-    except InvalidFacts as wrong:
-        raise PlanError(wrong.faults, source) from None
-    return evolve(layer, figures=_typed_figures(layer, source))
+    return evolve(layer, figures=_typed(layer.figures))
 
 
 def _nested_tables(raw: Mapping[str, object]) -> Iterator[Fault]:
@@ -158,17 +172,8 @@ def _article(cite: object, layer: str) -> object:
     return f"{layer}:{cite}" if isinstance(cite, str) and ":" not in cite else cite
 
 
-def _typed_figures(layer: Layer, source: str) -> Mapping[str, tuple[Row, ...]]:
-    rows: dict[str, tuple[Row, ...]] = {}
-    faults: list[Fault] = []
-    for name, figure in layer.figures.items():
-        try:
-            rows[name] = fitted(name, figure)
-        except PlanError as wrong:
-            faults.extend(fault.under(f"figures.{name}") for fault in wrong.faults)
-    if faults:
-        raise PlanError(faults, source)
-    return immutabledict(rows)
+def _typed(figures: Mapping[str, tuple[Row, ...]]) -> Mapping[str, tuple[Row, ...]]:
+    return immutabledict({name: fitted(name, rows) for name, rows in figures.items()})
 
 
 PartT = TypeVar("PartT", bound=Any)
@@ -240,5 +245,5 @@ def _readings(layers: Sequence[Layer]) -> tuple[Reading, ...]:
             Reading(id=name, question=question, options=options, cites=cites, chosen=default)
         )
     if faults:
-        raise PlanError(faults, layers[-1].id)
+        raise PlanError(faults)
     return tuple(readings)

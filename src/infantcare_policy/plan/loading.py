@@ -65,7 +65,7 @@ def _built_in(name: str) -> str:
 def _text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
+    except (OSError, ValueError) as wrong:  # ValueError for bytes that are no text or no path
         raise PlanError(
             [Fault("", expected="a file of TOML in UTF-8", found=str(wrong))], str(file)
         ) from None
@@ -87,15 +87,19 @@ def _loaded(text: str, source: str, folder: Path) -> Plan:
         if source in seen:
             found = f"{layer.extends!r}, which extends this layer"
             raise PlanError([Fault("extends", expected="a layer above", found=found)], seen[-1])
-    plan = stack(layers)
+    first = seen[0] if seen else source
+    try:
+        plan = stack(layers)
+    except PlanError as wrong:
+        raise PlanError(wrong.faults, first) from None
     if faults := list(faults_in(plan)):
-        raise PlanError(faults, seen[0] if seen else source)
+        raise PlanError(faults, first)
     return plan
 
 
 def _layer_above(name: str, source: str, folder: Path) -> tuple[str, str, Path]:
     if name.endswith(".toml"):
-        file = folder / name
+        file = (folder / name).resolve()  # so that a loop is seen
         return _text_of(file), str(file), file.parent
     known = sorted(
         Path(str(item)).stem for item in files(DATA).iterdir() if item.name[-5:] == ".toml"

@@ -7,15 +7,17 @@ Limitations: a part is what the text says; which parts are in force on a day is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import converters, field, frozen
+from immutabledict import immutabledict
 
 from infantcare_policy.checks import (
     Checked,
+    clashes,
     day,
     money,
     optional,
@@ -24,6 +26,7 @@ from infantcare_policy.checks import (
     whole,
 )
 from infantcare_policy.decisions import Citation
+from infantcare_policy.errors import Fault
 from infantcare_policy.money import yuan
 from infantcare_policy.terms import Level, TownKind
 
@@ -58,7 +61,7 @@ __all__ = [
 
 Status = Literal["draft-for-comment", "in-force", "repealed"]
 Tests = Mapping[str, tuple[str | bool, ...]]
-NO_TESTS: Tests = {}
+NO_TESTS: Tests = immutabledict()
 
 
 class Dated(Protocol):
@@ -258,6 +261,12 @@ class GrantRow(Checked):
     since: date | None = field(default=None, metadata=to_hold(optional(day)))
     stated: bool = True
 
+    def contradictions(self) -> Iterator[Fault]:
+        """Find an amount that is given and called not stated, or neither."""
+        if self.stated == (self.value is None):
+            found = "none" if self.stated else "a value"
+            yield Fault("", expected="a value, or stated = false", found=found)
+
 
 @frozen(kw_only=True)
 class Grant(Checked):
@@ -281,6 +290,11 @@ class Grant(Checked):
     eligible: tuple[Eligibility, ...] = ()
     eligible_as: str = ""
     bars: tuple[Bar, ...] = ()
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find two amounts for one day, and a payer who stands twice."""
+        yield from clashes("rows", self.rows, lambda row: row.since)
+        yield from clashes("shares", self.shares, lambda share: share.payer)
 
 
 @frozen(kw_only=True)

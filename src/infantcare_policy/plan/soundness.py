@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, get_args
 from attrs import fields, resolve_types
 
 from infantcare_policy.errors import Fault, UnknownName
-from infantcare_policy.plan.county_plan import Cited, Plan, names_of, reading_kinds
+from infantcare_policy.plan.county_plan import Cited, Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.naming import names_of
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.terms import FACTS, fold
 
@@ -175,9 +176,6 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
             yield from _conditions(f"{path}.{part}[{row.id}]", row, plan)
     for index, amount in enumerate(grant.rows):
         here = f"{path}.rows[{index}]"
-        if amount.stated == (amount.value is None):
-            found = "none" if amount.stated else "a value"
-            yield Fault(here, expected="a value, or stated = false", found=found)
         yield from _cite(here, amount.cite, plan)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from infantcare_policy.conditions import seen
+from infantcare_policy.conditions import Facts, seen
 from infantcare_policy.decisions import (
     Decided,
     Decision,
@@ -25,7 +25,7 @@ from infantcare_policy.decisions import (
 )
 from infantcare_policy.facilities import happened
 from infantcare_policy.money import ZERO, Amount, fen, split, times, total
-from infantcare_policy.plan import Grant, GrantRow, Plan, in_force
+from infantcare_policy.plan import Grant, GrantRow, Plan, Referral, in_force
 from infantcare_policy.subsidies.eligibility import Standing, standing
 from infantcare_policy.subsidies.growth import Step, growth
 
@@ -151,16 +151,20 @@ def entitlement(
     """
     facts = facility.facts(on)
     paid = _paid(facility, payments, plan, on)
-    referral = plan.match(plan.referrals, facts, lambda row: (row.to, row.instead))
+    instead = [row for row in plan.referrals if row.instead]
+    referral = plan.match(instead, facts, lambda row: row.to)
+    if referral.rows and not referral.missing:
+        deciders = {row.to for row in referral.rows}
+        return Referred(
+            deciders.pop() or None if len(deciders) == 1 else None,
+            grounds=tuple(_case_by_case(row, facts) for row in referral.rows),
+            readings=referral.readings,
+            plan=plan.stamp,
+        )
+    besides = [row for row in plan.referrals if not row.instead]
     case_by_case = tuple(
-        Ground("subsidy.case-by-case", row.cite, seen(row, facts)) for row in referral.rows
+        _case_by_case(row, facts) for row in plan.match(besides, facts, lambda row: row.id).rows
     )
-    for row in referral.rows:
-        if row.instead:
-            readings = referral.readings
-            return Referred(
-                row.to or None, grounds=case_by_case, readings=readings, plan=plan.stamp
-            )
 
     standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
     history = growth(facility, bans, plan, on)
@@ -207,6 +211,10 @@ T = TypeVar("T")
 def _unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
     """Put groups together in their order, each item once."""
     return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _case_by_case(row: Referral, facts: Facts) -> Ground:
+    return Ground("subsidy.case-by-case", row.cite, seen(row, facts))
 
 
 def _also_unknown(missing: tuple[Missing, ...]) -> tuple[Ground, ...]:

@@ -1,0 +1,552 @@
+"""Run the worked cases of the TOML files beside this one.
+
+A case is what a policy officer works out on paper: what is given, what the clause comes to. Each
+table (`[[route]]`, `[[entitlement]]`, …) is a question to the library; its fields are those of the
+class of that question below, and a key that the class does not have fails the file. What `expect`
+leaves out is not compared. Sums are texts: "150000.00", "600000.00 + grants.provincial" where a
+part is not stated.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import pytest
+from attrs import evolve, fields, frozen
+
+from infantcare_policy import registration, subsidies
+from infantcare_policy.calendars import Deadline
+from infantcare_policy.county import Ban, Payment
+from infantcare_policy.decisions import (
+    Citation,
+    Conflicting,
+    Decided,
+    Decision,
+    Ground,
+    Referred,
+    Undetermined,
+)
+from infantcare_policy.documents import structure
+from infantcare_policy.errors import InvalidFacts
+from infantcare_policy.facilities import Facility
+from infantcare_policy.money import Amount
+from infantcare_policy.plan import Plan, Row, load, yijun
+from infantcare_policy.registration import Route
+from infantcare_policy.subsidies import Entitlement
+from infantcare_policy.terms import Level
+
+HERE = Path(__file__).parent
+QINGHE = load(HERE.parent / "plans" / "qinghe.toml")
+
+Kind = Literal["decided", "undetermined", "referred", "conflicting"]
+
+
+# what is given
+
+
+@frozen(kw_only=True)
+class Given:
+    """The day that is asked about, and the law: a plan, its readings, figures amended for a case.
+
+    Where `facilities` and `payments` are left out there are none, and where `bans` is there is no
+    ban: a case says all that there is.
+    """
+
+    on: date
+    plan: Literal["yijun", "qinghe"] = "yijun"
+    readings: Mapping[str, str] = MappingProxyType({})
+    amend: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
+
+    def law(self) -> Plan:
+        plan = yijun() if self.plan == "yijun" else QINGHE
+        return plan.amend(self.amend).with_readings(self.readings)
+
+
+@frozen(kw_only=True)
+class OneFacility(Given):
+    facility: Facility
+
+
+@frozen(kw_only=True)
+class AtALevel(OneFacility):
+    level: Level = Level.COUNTY
+
+
+@frozen(kw_only=True)
+class OneAccount(OneFacility):
+    payments: tuple[Payment, ...] = ()
+    bans: tuple[Ban, ...] = ()
+
+
+@frozen(kw_only=True)
+class ManyAccounts(Given):
+    facilities: tuple[Facility, ...]
+    payments: tuple[Payment, ...] = ()
+    bans: tuple[Ban, ...] = ()
+
+
+# what is expected, and what every answer says of itself
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What any decision can be held to; lists may be written in any order."""
+
+    kind: Kind
+    missing: tuple[str, ...] | None = None
+    to: str | None = None
+    notes: tuple[str, ...] | None = None
+    readings: Mapping[str, str] | None = None
+    cites: tuple[str, ...] | None = None
+
+
+def said_by(answer: Decision[Any]) -> dict[str, object]:
+    """Put what every decision carries into the words of a case."""
+    found: dict[str, object] = {
+        "kind": answer.kind,
+        "notes": tuple(note.code for note in answer.notes),
+        "readings": {stamp.id: stamp.option for stamp in answer.readings},
+        "cites": tuple(map(str, answer.citations)),
+    }
+    match answer:
+        case Undetermined(missing):
+            found["missing"] = tuple(item.name for item in missing)
+        case Referred(to):
+            found["to"] = to or "nobody"
+        case Decided() | Conflicting():
+            pass
+    return found
+
+
+def agree(expect: Any, found: Mapping[str, object]) -> None:  # noqa: ANN401 - any `expect` class
+    """Compare what a case expects with what was found, leaving out what it does not state."""
+    stated = {f.name: getattr(expect, f.name) for f in fields(type(expect))}
+    stated = {name: value for name, value in stated.items() if value is not None}
+    assert {name: plain(found.get(name)) for name in stated} == {
+        name: plain(value) for name, value in stated.items()
+    }
+
+
+def plain(value: object) -> object:
+    """Make lists comparable whatever their order."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return sorted(value, key=repr) if isinstance(value, tuple) else value
+
+
+def money(amount: Amount) -> str:
+    """Write a sum as a case does: what is known, then the names of what is not."""
+    known = [str(amount.known)] if amount.known or not amount.unknown else []
+    return " + ".join([*known, *amount.unknown])
+
+
+def reason(ground: Ground) -> str:
+    """Write a ground as its code, with the row or bar of the plan that it speaks of."""
+    facts = dict(ground.facts)
+    row = facts.get("row") or facts.get("bar")
+    return f"{ground.code} ({row})" if row else ground.code
+
+
+# the questions
+
+
+@frozen(kw_only=True)
+class Case:
+    """One worked case.
+
+    Attributes:
+        clause: the article that the figure was worked out from; the answer has to rest on it.
+    """
+
+    name: str
+    clause: Citation
+
+    def rests_on(self, answer: Decision[Any]) -> None:
+        assert self.clause in answer.citations
+
+
+@frozen(kw_only=True)
+class RouteExpected(Answer):
+    """`steps` are written “actor kind recipient”, with the words of the limit after a comma."""
+
+    registrar: str | None = None
+    options: tuple[str, ...] | None = None
+    steps: tuple[str, ...] | None = None
+
+
+def steps_of(route: Route) -> Iterator[str]:
+    for step in route.steps:
+        limit = f", {step.limit.words}" if step.limit.words else ""
+        yield f"{step.actor} {step.kind} {step.recipient}{limit}"
+
+
+@frozen(kw_only=True)
+class RouteCase(Case):
+    given: AtALevel
+    expect: RouteExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = registration.route(given.facility, given.law(), on=given.on, level=given.level)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found |= {"registrar": answer.value.registrar, "steps": tuple(steps_of(answer.value))}
+        if isinstance(answer, Conflicting):
+            found["options"] = tuple(option.value.registrar for option in answer.options)
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class ChecklistExpected(Answer):
+    documents: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class ChecklistCase(Case):
+    given: OneFacility
+    expect: ChecklistExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = registration.checklist(given.facility, given.law(), on=given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found["documents"] = tuple(document.id for document in answer.value)
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class DeadlinesExpected(Answer):
+    """`receipt` and `notice` are days, or “provisional” where the calendar is not yet known."""
+
+    receipt: str | None = None
+    notice: str | None = None
+
+
+def last_day(deadline: Deadline) -> str:
+    return "provisional" if deadline.provisional else str(deadline.by)
+
+
+@frozen(kw_only=True)
+class DeadlinesCase(Case):
+    """`on` is the day on which the filing was received."""
+
+    given: Given
+    expect: DeadlinesExpected
+
+    def check(self) -> None:
+        answer = registration.filing_deadlines(self.given.on, self.given.law())
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found["receipt"] = last_day(answer.value.receipt)
+            found["notice"] = last_day(answer.value.notice)
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class StageExpected(Answer):
+    stage: str | None = None
+
+
+@frozen(kw_only=True)
+class StageCase(Case):
+    """The stages follow from facts; opening and acceptance have no article of their own here."""
+
+    given: OneFacility
+    expect: StageExpected
+
+    def check(self) -> None:
+        answer = registration.stage(self.given.facility, on=self.given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found["stage"] = answer.value.value
+        agree(self.expect, found)
+
+
+@frozen(kw_only=True)
+class AwardExpected:
+    """`shares` holds every payer of the award."""
+
+    accepted_on: date
+    slots: int
+    shares: Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class EntitlementExpected(Answer):
+    """`shares` and `due_from` hold every payer; `unmet` every ground, with its row in brackets."""
+
+    eligible: bool | None = None
+    slots: int | None = None
+    total: str | None = None
+    due: str | None = None
+    shares: Mapping[str, str] | None = None
+    due_from: Mapping[str, str] | None = None
+    awards: tuple[AwardExpected, ...] | None = None
+    unmet: tuple[str, ...] | None = None
+
+
+def account(entitlement: Entitlement) -> dict[str, object]:
+    payers = entitlement.payers
+    return {
+        "eligible": entitlement.eligible,
+        "slots": entitlement.slots,
+        "total": money(entitlement.total),
+        "due": money(entitlement.due),
+        "shares": {payer: money(entitlement.share(payer)) for payer in payers},
+        "due_from": {payer: money(entitlement.due_from(payer)) for payer in payers},
+        "awards": tuple(
+            AwardExpected(
+                accepted_on=award.accepted_on,
+                slots=award.slots,
+                shares={line.payer: money(award.share(line.payer)) for line in award.lines},
+            )
+            for award in entitlement.awards
+        ),
+        "unmet": tuple(map(reason, entitlement.unmet)),
+    }
+
+
+@frozen(kw_only=True)
+class EntitlementCase(Case):
+    given: OneAccount
+    expect: EntitlementExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = subsidies.entitlement(
+            given.facility, given.law(), on=given.on, payments=given.payments, bans=given.bans
+        )
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found |= account(answer.value)
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class Total:
+    """One sum of a budget: of everybody, of one payer, in one town, or both."""
+
+    amount: str
+    payer: str | None = None
+    town: str | None = None
+
+
+@frozen(kw_only=True)
+class LineExpected:
+    facility: str
+    payer: str
+    slots: int
+    amount: str
+    town: str | None = None
+
+
+@frozen(kw_only=True)
+class BudgetExpected:
+    """`open` gives the kind of each open decision by facility."""
+
+    totals: tuple[Total, ...] | None = None
+    lines: tuple[LineExpected, ...] | None = None
+    open: Mapping[str, Kind] | None = None
+
+
+@frozen(kw_only=True)
+class BudgetCase(Case):
+    given: ManyAccounts
+    expect: BudgetExpected
+
+    def check(self) -> None:
+        given = self.given
+        budget = subsidies.budget(
+            given.facilities, given.law(), on=given.on, payments=given.payments, bans=given.bans
+        )
+        found: dict[str, object] = {
+            "totals": tuple(
+                evolve(wanted, amount=money(budget.total(payer=wanted.payer, town=wanted.town)))
+                for wanted in self.expect.totals or ()
+            ),
+            "lines": tuple(
+                LineExpected(
+                    facility=line.facility,
+                    payer=line.payer,
+                    slots=line.slots,
+                    amount=money(line.amount),
+                    town=line.town,
+                )
+                for line in budget.lines
+            ),
+            "open": {facility: answer.kind for facility, answer in budget.open.items()},
+        }
+        agree(self.expect, found)
+
+
+@frozen(kw_only=True)
+class DiscrepancyExpected:
+    kind: str
+    facility: str
+    payer: str
+    payments: tuple[str, ...]
+    paid: str
+    due: str
+
+
+@frozen(kw_only=True)
+class ReconcileExpected:
+    """Every discrepancy there is; an empty list says that there is none."""
+
+    discrepancies: tuple[DiscrepancyExpected, ...]
+
+
+@frozen(kw_only=True)
+class ReconcileCase(Case):
+    given: ManyAccounts
+    expect: ReconcileExpected
+
+    def check(self) -> None:
+        given = self.given
+        found = subsidies.reconcile(
+            given.facilities, given.payments, given.law(), on=given.on, bans=given.bans
+        )
+        discrepancies = tuple(
+            DiscrepancyExpected(
+                kind=item.kind.value,
+                facility=item.facility,
+                payer=item.payer,
+                payments=item.payments,
+                paid=str(item.paid),
+                due=money(item.due),
+            )
+            for item in found
+        )
+        agree(self.expect, {"discrepancies": discrepancies})
+
+
+# the files
+
+
+@frozen(kw_only=True)
+class Cases:
+    """A file of cases; the field names are the names of its tables."""
+
+    route: tuple[RouteCase, ...] = ()
+    checklist: tuple[ChecklistCase, ...] = ()
+    deadlines: tuple[DeadlinesCase, ...] = ()
+    stage: tuple[StageCase, ...] = ()
+    entitlement: tuple[EntitlementCase, ...] = ()
+    budget: tuple[BudgetCase, ...] = ()
+    reconcile: tuple[ReconcileCase, ...] = ()
+
+
+AnyCase = (
+    RouteCase
+    | ChecklistCase
+    | DeadlinesCase
+    | StageCase
+    | EntitlementCase
+    | BudgetCase
+    | ReconcileCase
+)
+
+
+def read(text: str) -> Cases:
+    return structure(tomllib.loads(text, parse_float=Decimal), Cases)
+
+
+def cases_of(file: Path) -> list[AnyCase]:
+    cases = read(file.read_text(encoding="utf-8"))
+    return [case for table in fields(Cases) for case in getattr(cases, table.name)]
+
+
+FILES = {file.stem: cases_of(file) for file in sorted(HERE.glob("*.toml"))}
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        pytest.param(case.check, id=f"{stem}: {case.name}")
+        for stem, cases in FILES.items()
+        for case in cases
+    ],
+)
+def test_the_answer_is_what_the_clause_comes_to(check: Callable[[], None]) -> None:
+    check()
+
+
+@pytest.mark.parametrize("stem", FILES)
+def test_every_case_has_a_name_of_its_own(stem: str) -> None:
+    names = [case.name for case in FILES[stem]]
+    assert len(set(names)) == len(names) > 0
+
+
+@pytest.mark.parametrize("stem", FILES)
+def test_every_case_names_an_article_that_exists(stem: str) -> None:
+    for case in FILES[stem]:
+        plan = case.given.law()
+        if case.clause.instrument == plan.id:
+            assert plan.clause(case.clause.article).id == case.clause.article
+        else:
+            assert plan.instrument(case.clause.instrument).id == case.clause.instrument
+
+
+def test_every_question_is_asked_somewhere() -> None:
+    asked: Iterable[type] = {type(case) for cases in FILES.values() for case in cases}
+    assert set(asked) == {
+        RouteCase,
+        ChecklistCase,
+        DeadlinesCase,
+        StageCase,
+        EntitlementCase,
+        BudgetCase,
+        ReconcileCase,
+    }
+
+
+SOUND = """\
+[[stage]]
+name = "a facility that is not registered"
+clause = "filing-measures:4"
+given = { on = 2026-01-05, facility = { id = "F1", registered_on = false } }
+expect = { kind = "undetermined" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "path"),
+    [
+        ("[[stage]]", "[[stages]]", "stages"),
+        ("clause =", "clauses =", "stage[0].clauses"),
+        ("given = { on", "given = { On", "stage[0].given.On"),
+        ("registered_on = false", "registered = false", "stage[0].given.facility.registered"),
+        ("expect = { kind", "expect = { kinds", "stage[0].expect.kinds"),
+        ('"undetermined"', '"decided", stages = "filed"', "stage[0].expect.stages"),
+    ],
+)
+def test_a_misspelt_key_fails_the_file(right: str, wrong: str, path: str) -> None:
+    assert right in SOUND
+    with pytest.raises(InvalidFacts) as invalid:
+        read(SOUND.replace(right, wrong))
+    assert path in [fault.path for fault in invalid.value.faults]
+
+
+def test_a_case_that_expects_something_else_fails() -> None:
+    (case,) = read(SOUND).stage
+    case.check()
+    with pytest.raises(AssertionError):
+        evolve(case, expect=evolve(case.expect, stage="proposed")).check()
+
+
+def test_a_case_that_rests_on_another_clause_fails() -> None:
+    (case,) = (c for c in FILES["registration"] if c.name == "a for-profit facility")
+    assert isinstance(case, RouteCase)
+    with pytest.raises(AssertionError):
+        evolve(case, clause=Citation("yijun", "3.2")).check()
