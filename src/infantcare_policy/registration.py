@@ -30,6 +30,7 @@ from infantcare_policy.decisions import (
     Ground,
     Missing,
     Option,
+    ReadingStamp,
     Undetermined,
 )
 from infantcare_policy.facilities import Facility, happened
@@ -119,22 +120,18 @@ def route(
     Source: 2.4.10; A1.education.
     """
     notes = _closed(facility, on)
+    if level is not Level.COUNTY:
+        return _no_registrar(plan, (("level", level.value),), (), notes)
     facts = facility.facts(on)
     matched = plan.match(plan.routes, facts, lambda row: row.registrar)
-    if level is not Level.COUNTY or not (matched.rows or matched.missing):
-        source = plan.routes[0].cite if plan.routes else None
-        ground = Ground("registration.no-registrar", source, (("level", level.value),))
-        return Undetermined(
-            (Missing("registrar", "text", source),),
-            grounds=(ground,),
-            readings=matched.readings,
-            notes=notes,
-            plan=plan.stamp,
-        )
     if matched.missing:
         return Undetermined(
             matched.missing, readings=matched.readings, notes=notes, plan=plan.stamp
         )
+    if not matched.rows:
+        form = facility.legal_form
+        said = (("legal_form", form.value),) if form else ()
+        return _no_registrar(plan, said, matched.readings, notes)
     registrars = dict.fromkeys(row.registrar for row in matched.rows)
     options = tuple(
         Option(
@@ -258,6 +255,23 @@ def stage(facility: Facility, *, on: date) -> Decision[Stage]:
                 return Undetermined(tuple(missing), grounds=(ground,))
             return Decided(furthest, grounds=(ground,))
     raise AssertionError  # every facility has an id
+
+
+def _no_registrar(
+    plan: Plan,
+    said: tuple[tuple[str, str], ...],
+    readings: tuple[ReadingStamp, ...],
+    notes: tuple[Ground, ...],
+) -> Undetermined:
+    """Say that the plan names no registrar for what was asked."""
+    source = plan.routes[0].cite if plan.routes else None
+    return Undetermined(
+        (Missing("registrar", "text", source),),
+        grounds=(Ground("registration.no-registrar", source, said),),
+        readings=readings,
+        notes=notes,
+        plan=plan.stamp,
+    )
 
 
 def _steps(registrar: str, plan: Plan) -> Route:

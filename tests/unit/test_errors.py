@@ -167,8 +167,8 @@ class TestUnknownName:
     def test_of_each_kind_says_what_is_unknown_and_is_a_failed_lookup(
         self, kind: type[UnknownName], what: str
     ) -> None:
-        error = kind("x1", ["x2"])
-        assert str(error) == f"unknown {what} 'x1': did you mean x2?"
+        error = kind("x11", ["x12"])
+        assert str(error) == f"unknown {what} 'x11': did you mean x12?"
         assert isinstance(error, LookupError)
 
 

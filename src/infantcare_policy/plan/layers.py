@@ -19,7 +19,7 @@ from immutabledict import immutabledict
 from infantcare_policy.checks import Checked, clashes, text, to_hold
 from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
-from infantcare_policy.errors import Fault, InvalidFacts, PlanError
+from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
 from infantcare_policy.plan.county_plan import Plan
 from infantcare_policy.plan.figures import fitted
 from infantcare_policy.plan.parts import (
@@ -60,6 +60,15 @@ class ReadingLayer:
     default: str = ""
 
 
+def _readings_known(readings: object) -> Iterator[Fault]:
+    """Expect readings that the rules know."""
+    known = {attribute.name.replace("_", "-"): attribute for attribute in fields(Readings)}
+    for name in readings if isinstance(readings, Mapping) else ():
+        if name not in known:
+            advice = UnknownName(name, known).advice
+            yield Fault(name, expected="a known reading", found=repr(name), advice=advice)
+
+
 def _figures_fit(figures: object) -> Iterator[Fault]:
     """Expect known figures, each with rows of its type."""
     if isinstance(figures, Mapping):
@@ -94,7 +103,9 @@ class Layer(Checked):
     figures: Mapping[str, tuple[Row, ...]] = field(
         default=NO_FIGURES, metadata=to_hold(_figures_fit)
     )
-    reading: Mapping[str, ReadingLayer] = NO_READINGS
+    reading: Mapping[str, ReadingLayer] = field(
+        default=NO_READINGS, metadata=to_hold(_readings_known)
+    )
 
     def contradictions(self) -> Iterator[Fault]:
         """Find ids that stand twice."""

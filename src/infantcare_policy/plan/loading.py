@@ -55,7 +55,7 @@ def yijun() -> Plan:
     >>> yijun().figures(datetime.date(2026, 1, 1)).slots_per_thousand
     8
     """
-    return _loaded(_built_in("yijun"), "yijun.toml", Path())
+    return _loaded(_built_in("yijun"), "built-in yijun.toml", Path())
 
 
 def _built_in(name: str) -> str:
@@ -108,4 +108,4 @@ def _layer_above(name: str, source: str, folder: Path) -> tuple[str, str, Path]:
         advice = UnknownName(name, known).advice or f"built in are {', '.join(known)}"
         expected = "a built-in layer or the path of a .toml file"
         raise PlanError([Fault("extends", expected=expected, found=name, advice=advice)], source)
-    return _built_in(name), f"{name}.toml", folder
+    return _built_in(name), f"built-in {name}.toml", folder

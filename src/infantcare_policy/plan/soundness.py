@@ -53,6 +53,7 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
             yield Fault(f"{body}.aliases", expected="names of its own", found=found)
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
+        yield from _cite("conference", plan.conference.cite, plan)
         seats = [(f"seats[{i}].body", s.body) for i, s in enumerate(plan.conference.seats)]
         for path, body in [("office", plan.conference.office), *seats]:
             if body and body not in known:

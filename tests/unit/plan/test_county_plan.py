@@ -46,7 +46,7 @@ class TestFinding:
             (Plan.department, "县卫建局", UnknownDepartment, "县卫健局"),
             (Plan.department, "县教体局", UnknownDepartment, "县教科体局"),
             (Plan.department, "finances", UnknownDepartment, "finance"),
-            (Plan.department, "各部门", UnknownDepartment, "人社部门"),
+            (Plan.department, "各部门", UnknownDepartment, ""),
             (Plan.department, "", UnknownDepartment, ""),
             (Plan.town, "宜阳街道办", UnknownTown, "宜阳街道"),
             (Plan.town, "太安乡人民政府", UnknownTown, "太安镇人民政府"),

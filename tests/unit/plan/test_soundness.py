@@ -285,7 +285,7 @@ class TestASoundPlan:
         pytest.param(
             "[figures]",
             (
-                '[reading.odd-fen]\noptions = [{ id = "bank", words = { zh = "银行", en = "bank" } }]'
+                '[reading.odd-fen]\noptions = [{ id = "bank", words = { zh = "行", en = "bank" } }]'
                 "\n\n[figures]"
             ),
             (
