@@ -1,5 +1,7 @@
 """What is raised when the input is malformed or the program is wrong, never for a policy outcome.
 
+Source: none; these are the library's own demands.
+
 Limitations: a facility that is not eligible, a text that is silent, a fact that is unknown are
 decisions (`infantcare_policy.decisions`), not exceptions.
 

@@ -204,8 +204,7 @@ class TestTheTestItself:
             source,
             f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {source}\n",
             f"def function() -> None:\n    {source}\n",
-            f"class Class:\n    def method(self) -> None:\n        try:\n            {source}\n"
-            "        finally:\n            pass\n",
+            f"class A:\n    def f(self) -> None:\n        with a():\n            {source}\n",
         ):
             assert violations({**modules, module: ast.parse(text)}) == caught
 

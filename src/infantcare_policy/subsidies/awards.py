@@ -167,13 +167,13 @@ def entitlement(
     )
 
     standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
-    history = growth(facility, bans, plan, on)
+    history, shaping = growth(facility, bans, plan, on)
     refused = all(each.unmet for each in standings)
     nothing = refused or history.earns_nothing
     unmet = (*_unique(s.unmet for s in standings if refused), *history.unmet)
     open_facts = _unique((*(s.missing for s in standings if not s.unmet), history.missing))
     missing = _unique((referral.missing, () if nothing else open_facts))
-    readings = _unique((referral.readings, *(s.readings for s in standings), history.readings))
+    readings = _unique((referral.readings, *(s.readings for s in standings), shaping))
     if missing:
         return Undetermined(
             missing, grounds=unmet, readings=readings, notes=case_by_case, plan=plan.stamp

@@ -35,12 +35,16 @@ class Step:
 
 @frozen(kw_only=True)
 class History:
-    """What the acceptances of a facility have come to under its bans."""
+    """What the acceptances of a facility have come to under its bans.
 
-    steps: tuple[Step, ...] = ()
-    unmet: tuple[Ground, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    readings: tuple[ReadingStamp, ...] = ()
+    Attributes:
+        unmet: what stands against payment.
+        missing: what could change the steps, or whether they are paid.
+    """
+
+    steps: tuple[Step, ...]
+    unmet: tuple[Ground, ...]
+    missing: tuple[Missing, ...]
 
     @property
     def earns_nothing(self) -> bool:
@@ -48,50 +52,73 @@ class History:
         return not self.steps and not self.missing
 
 
-def growth(facility: Facility, bans: Sequence[Ban], plan: Plan, on: date) -> History:
-    """Find the steps by which the accepted places have grown, and what stands against payment."""
+def growth(
+    facility: Facility, bans: Iterable[Ban], plan: Plan, on: date
+) -> tuple[History, tuple[ReadingStamp, ...]]:
+    """Find the steps by which the accepted places have grown, and what stands against payment.
+
+    Returns:
+        The history under the readings of the plan, and the readings that shaped it.
+    """
     own = _bans_on(facility, bans, on)
-    binding = binding_bans(facility, bans, plan, on)
-    readings = tuple(plan.reading_stamp("ban-scope") for _ in own[:1])
+    binding = own if _binds_institutions(plan) else ()
+    option = plan.readings.repeat_slots
+    history = _history(facility, binding, option, plan, on)
+    other_scope = _history(facility, () if binding else own, option, plan, on)
+    other_option = "net" if option == "high-water" else "high-water"
+    shaped = (
+        ("ban-scope", other_scope),
+        ("repeat-slots", _history(facility, binding, other_option, plan, on)),
+    )
+    return history, tuple(plan.reading_stamp(name) for name, other in shaped if other != history)
+
+
+def _history(
+    facility: Facility, binding: Sequence[Ban], option: str, plan: Plan, on: date
+) -> History:
     source = next((grant.cite for grant in plan.grants), None)
-    unmet: list[Ground] = []
+    held = sorted((a for a in facility.acceptances or () if a.on <= on), key=lambda a: a.on)
+    free = [acceptance for acceptance in held if not barred_on(binding, acceptance.on)]
+    steps = _steps(free, option)
+
     missing: list[Missing] = []
-    if barred_on(binding, on):
-        since = min(ban.since for ban in binding if ban.in_force(on))
-        unmet.append(Ground("subsidy.barred", binding[0].citation, (("since", since),)))
+    if any(barred_on(binding, moment) is None for moment in (on, *(a.on for a in held))):
+        endless = next(ban for ban in binding if ban.in_force(on) is None)
+        missing.append(Missing("bans.until", "fact", endless.citation))
     if facility.acceptances is None:
         missing.append(Missing("acceptances", "fact", source))
-    held = sorted((a for a in facility.acceptances or () if a.on <= on), key=lambda a: a.on)
-    if any(barred_on(binding, moment) is None for moment in (on, *(a.on for a in held))):
-        missing.append(Missing("bans.until", "fact", binding[0].citation))
+    elif steps is None:
+        missing.append(Missing("acceptances.passed", "fact", source))
+
+    unmet: list[Ground] = []
     if facility.acceptances is not None and all(a.passed is False for a in held):
         unmet.append(Ground("subsidy.not-accepted", source))
-
-    free = [acceptance for acceptance in held if not barred_on(binding, acceptance.on)]
-    option = plan.readings.repeat_slots
-    steps = _steps([a for a in free if a.passed], option)
-    if any(
-        a.passed is None and _steps([b for b in free if b.passed or b is a], option) != steps
-        for a in free
-    ):
-        missing.append(Missing("acceptances.passed", "fact", source))
-    other = "net" if option == "high-water" else "high-water"
-    if _steps([a for a in free if a.passed], other) != steps:
-        readings += (plan.reading_stamp("repeat-slots"),)
-    return History(steps=steps, unmet=tuple(unmet), missing=tuple(missing), readings=readings)
+    elif held and not barred_on(binding, on) and all(a.passed is False for a in free):
+        barred = next(a for a in held if a.passed is not False)
+        ban = next(ban for ban in binding if ban.in_force(barred.on))
+        unmet.append(
+            Ground("subsidy.accepted-while-barred", ban.citation, (("accepted_on", barred.on),))
+        )
+    for ban in binding:
+        if ban.in_force(on):
+            unmet.append(Ground("subsidy.barred", ban.citation, (("since", ban.since),)))
+            break
+    return History(steps=steps or (), unmet=tuple(unmet), missing=tuple(missing))
 
 
 def _bans_on(facility: Facility, bans: Iterable[Ban], on: date) -> tuple[Ban, ...]:
     names = (facility.id, facility.uscc)
     begun = (ban for ban in bans if ban.subject in names and ban.since <= on)
-    return tuple(sorted(begun, key=lambda ban: ban.since))
+    return tuple(sorted(begun, key=lambda ban: (ban.since, not ban.for_life, str(ban.citation))))
+
+
+def _binds_institutions(plan: Plan) -> bool:
+    return plan.readings.ban_scope == "institutions-and-persons"
 
 
 def binding_bans(facility: Facility, bans: Iterable[Ban], plan: Plan, on: date) -> tuple[Ban, ...]:
     """Give the bans on a facility that have begun, if a ban on an institution binds at all."""
-    if plan.readings.ban_scope == "persons-only":
-        return ()
-    return _bans_on(facility, bans, on)
+    return _bans_on(facility, bans, on) if _binds_institutions(plan) else ()
 
 
 def barred_on(bans: Iterable[Ban], on: date) -> Truth:
@@ -99,17 +126,27 @@ def barred_on(bans: Iterable[Ban], on: date) -> Truth:
     return some(ban.in_force(on) for ban in bans)
 
 
-def _steps(passed: Sequence[Acceptance], option: str) -> tuple[Step, ...]:
-    """Count the slots that each acceptance adds.
+def _steps(held: Iterable[Acceptance], option: str) -> tuple[Step, ...] | None:
+    """Count the slots that each acceptance adds; `None` when an unknown result could matter.
 
     Under `high-water` a place earns once, however often it goes and comes back; under `net` every
-    growth over the places that stood before earns.
+    growth over the places that stood before earns. `before` holds every number of places that may
+    have stood, since an acceptance of unknown result may have lowered it.
     """
     steps: list[Step] = []
-    before = 0
-    for acceptance in passed:
-        if acceptance.slots > before:
-            steps.append(Step(on=acceptance.on, slots=acceptance.slots - before))
-        if option == "net" or acceptance.slots > before:
-            before = acceptance.slots
+    before = {0}
+    for acceptance in held:
+        if acceptance.passed is False:
+            continue
+        grown = {max(0, acceptance.slots - places) for places in before}
+        if len(grown) > 1 or (acceptance.passed is None and grown != {0}):
+            return None
+        if grown != {0}:
+            steps.append(Step(on=acceptance.on, slots=grown.pop()))
+        if option == "high-water":
+            before = {max(places, acceptance.slots) for places in before}
+        elif acceptance.passed:
+            before = {acceptance.slots}
+        else:
+            before.add(acceptance.slots)
     return tuple(steps)

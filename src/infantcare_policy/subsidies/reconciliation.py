@@ -133,7 +133,8 @@ def _audit(
     allowed: dict[str, list[Payment]] = {}
     for payment in made:
         if barred_on(binding, payment.on):
-            ground = Ground("subsidy.paid-to-barred", binding[0].citation, (("on", payment.on),))
+            ban = next(ban for ban in binding if ban.in_force(payment.on))
+            ground = Ground("subsidy.paid-to-barred", ban.citation, (("on", payment.on),))
             yield law.finds(DiscrepancyKind.TO_BARRED, [payment], Amount(), ground)
         else:
             allowed.setdefault(plan.payer(payment.payer).id, []).append(payment)
