@@ -15,13 +15,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from attrs import evolve, fields, frozen
 
 from infantcare_policy import registration, subsidies
-from infantcare_policy.calendars import Deadline
 from infantcare_policy.county import Ban, Payment
 from infantcare_policy.decisions import (
     Citation,
@@ -35,11 +34,14 @@ from infantcare_policy.decisions import (
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import InvalidFacts
 from infantcare_policy.facilities import Facility
-from infantcare_policy.money import Amount
 from infantcare_policy.plan import Plan, Row, load, yijun
-from infantcare_policy.registration import Route
-from infantcare_policy.subsidies import Entitlement
 from infantcare_policy.terms import Level
+
+if TYPE_CHECKING:
+    from infantcare_policy.calendars import Deadline
+    from infantcare_policy.money import Amount
+    from infantcare_policy.registration import Route
+    from infantcare_policy.subsidies import Entitlement
 
 HERE = Path(__file__).parent
 QINGHE = load(HERE.parent / "plans" / "qinghe.toml")
@@ -76,7 +78,8 @@ class OneFacility(Given):
     unknown: tuple[str, ...] = ()
 
     def asked(self) -> Facility:
-        return evolve(self.facility, **dict.fromkeys(self.unknown))
+        changes: dict[str, Any] = dict.fromkeys(self.unknown)
+        return evolve(self.facility, **changes)
 
 
 @frozen(kw_only=True)

@@ -56,20 +56,19 @@ class Budget:
         """Add up what is due, of one payer or in one town where that is asked.
 
         Returns:
-            The sum; its `unknown` names every facility that may belong to it and is open, as
-            `facilities.<id>`.
+            The sum; its `unknown` names, as `facilities.<id>`, every facility that may belong to
+            it: because its entitlement is open, or its town is not known.
         """
-        chosen = (
-            line.amount
-            for line in self.lines
-            if payer in (None, line.payer) and town in (None, line.town)
-        )
-        unsettled = (
-            f"facilities.{facility}"
+        lines = [line for line in self.lines if payer in (None, line.payer)]
+        sums = (line.amount for line in lines if town in (None, line.town))
+        unplaced = {line.facility for line in lines if town is not None and line.town is None}
+        unsettled = {
+            facility
             for facility in self.open
             if town is None or self.towns[facility] in (None, town)
-        )
-        return Amount.sum(chosen) + Amount(unknown=tuple(unsettled))
+        }
+        unknown = tuple(f"facilities.{facility}" for facility in unplaced | unsettled)
+        return Amount.sum(sums) + Amount(unknown=unknown)
 
 
 def budget(

@@ -151,7 +151,7 @@ def _compare(
 ) -> Iterator[Discrepancy]:
     """Compare one payer's payments to a facility with that payer's share of each award."""
     waiting = {ground.code for ground in earned.unmet} == {"subsidy.not-accepted"}
-    early = [payment for payment in made if not _earned_by(payment, earned)]
+    early = list(_early(payer, made, earned))
     if early and (earned.awards or waiting):
         ground = Ground("subsidy.paid-before-acceptance", facts=(("on", early[0].on),))
         yield law.finds(DiscrepancyKind.BEFORE_ACCEPTANCE, early, Amount(), ground)
@@ -169,23 +169,31 @@ def _compare(
         yield law.finds(DiscrepancyKind.UNDERPAID, kept, share)
 
 
-def _earned_by(payment: Payment, earned: Entitlement) -> bool:
-    """Tell whether the acceptance that a payment is for had passed when it was made."""
+def _early(payer: str, made: Sequence[Payment], earned: Entitlement) -> Iterator[Payment]:
+    """Find payments for an acceptance that had not passed when they were made."""
     days = [award.accepted_on for award in earned.awards]
-    if payment.accepted_on in days:
-        return payment.accepted_on <= payment.on
-    return any(day <= payment.on for day in days)
+    paid = ZERO
+    for payment in made:
+        paid = total((paid, payment.amount))
+        then = Amount.sum(a.share(payer) for a in earned.awards if a.accepted_on <= payment.on)
+        if payment.accepted_on in days:
+            early = payment.accepted_on > payment.on
+        elif max(days, default=payment.on) > payment.on:  # more was to come
+            early = min(days) > payment.on or (paid > then.known and not then.unknown)
+        else:
+            early = not days
+        if early:
+            yield payment
 
 
 def _twice(made: Sequence[Payment], excess: Decimal) -> Iterator[Payment]:
-    """Find payments that repeat an earlier one and are more than is owed."""
-    seen: set[tuple[object, ...]] = set()
-    for payment in made:
-        key = (payment.slots, payment.amount, payment.accepted_on)
-        if key in seen and ZERO < payment.amount <= excess:
-            excess = total((excess, -payment.amount))
-            yield payment
-        seen.add(key)
+    """Find payments that repeat an earlier one and are more than is owed, the last ones first."""
+    keys = [(payment.slots, payment.amount, payment.accepted_on) for payment in made]
+    for index in reversed(range(len(made))):
+        amount = made[index].amount
+        if keys[index] in keys[:index] and ZERO < amount <= excess:
+            excess = total((excess, -amount))
+            yield made[index]
 
 
 def _partly_paid(payer: str, made: Sequence[Payment], earned: Entitlement) -> bool:

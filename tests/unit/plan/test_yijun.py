@@ -489,7 +489,48 @@ class TestTheGrants:
         ]
 
     def test_every_one_rests_on_the_clause_on_funding(self, yijun_plan: Plan) -> None:
-        assert {str(grant.cite) for grant in yijun_plan.grants} == {"yijun:3.2"}
+        for grant in yijun_plan.grants:
+            parts = (grant, *grant.rows, *grant.eligible, *grant.bars)
+            assert {str(part.cite) for part in parts} == {"yijun:3.2"}
+        assert {str(row.cite) for row in yijun_plan.referrals} == {"yijun:3.2"}
+
+    @pytest.mark.parametrize(
+        ("option", "said", "bars"),
+        [
+            ("accepted", (False, False), []),
+            ("registered-and-filed", (True, True), []),
+            ("registered-and-filed", (False, True), ["not-registered"]),
+            ("registered-and-filed", (True, False), ["not-filed"]),
+            ("registered-and-filed", (False, False), ["not-registered", "not-filed"]),
+        ],
+    )
+    def test_what_meets_the_requirements_follows_from_the_reading(
+        self, option: str, said: tuple[bool, bool], bars: list[str], yijun_plan: Plan
+    ) -> None:
+        plan = yijun_plan.with_readings({"meeting-requirements": option})
+        facts: Facts = dict(zip(("registered", "filed"), said, strict=True))
+        for grant in plan.grants:
+            matched = plan.match(grant.bars, facts, lambda row: row.id)
+            assert ([row.id for row in matched.rows], matched.missing) == (bars, ())
+
+    @pytest.mark.parametrize(
+        ("option", "referral"),
+        [("instead", "introduced-brand"), ("besides", "introduced-brand-besides")],
+    )
+    def test_only_an_introduced_brand_is_referred(
+        self, option: str, referral: str, yijun_plan: Plan
+    ) -> None:
+        plan = yijun_plan.with_readings({"brand-support": option})
+        found = {
+            brand: [
+                row.id
+                for row in plan.match(
+                    plan.referrals, {"introduced_brand": brand}, lambda row: row.id
+                ).rows
+            ]
+            for brand in (True, False)
+        }
+        assert found == {True: [referral], False: []}
 
     def test_who_is_eligible_for_one_is_eligible_for_all(self, yijun_plan: Plan) -> None:
         local = next(grant for grant in yijun_plan.grants if grant.id == "local")
@@ -572,6 +613,14 @@ class TestTheRoutes:
         assert matched.missing == ()
         assert [row.registrar for row in matched.rows] == registrars
 
+    def test_each_rests_on_its_clause(self, yijun_plan: Plan) -> None:
+        assert {route.id: str(route.cite) for route in yijun_plan.routes} == {
+            "public-institution": "yijun:2.4.10",
+            "social-service": "yijun:2.4.10",
+            "for-profit": "yijun:2.4.10",
+            "kindergarten-integrated": "yijun:A1.education",
+        }
+
     def test_where_the_national_measures_name_another_body_it_is_kept(
         self, yijun_plan: Plan
     ) -> None:
@@ -597,6 +646,41 @@ class TestTheRoutes:
         ]
 
 
+class TestTheDocuments:
+    """What is handed in for filing is the nation's list (托育机构登记和备案办法（试行） art. 8)."""
+
+    ALWAYS = (
+        "licence",
+        "premises",
+        "staff-qualifications",
+        "staff-health",
+        "hygiene-evaluation",
+        "fire-safety",
+    )
+
+    @pytest.mark.parametrize(
+        ("setting", "meals", "more"),
+        [
+            ("standalone", "no meals", ["filing-form", "filing-promise"]),
+            ("community", "meals", ["food-licence", "filing-form", "filing-promise"]),
+            ("home", "no meals", ["home-filing-form", "home-filing-promise"]),
+            ("home", "meals", ["food-licence", "home-filing-form", "home-filing-promise"]),
+        ],
+    )
+    def test_they_follow_from_setting_and_meals(
+        self, setting: str, meals: str, more: list[str], yijun_plan: Plan
+    ) -> None:
+        facts: Facts = {"settings": frozenset({setting}), "serves_meals": meals == "meals"}
+        matched = yijun_plan.match(yijun_plan.documents, facts, lambda row: row.id)
+        assert [row.id for row in matched.rows] == [*self.ALWAYS, *more]
+
+    def test_each_rests_on_the_article_that_asks_for_it(self, yijun_plan: Plan) -> None:
+        home = {"home-filing-form", "home-filing-promise"}
+        for document in yijun_plan.documents:
+            article = "home-point-measures:备案" if document.id in home else "filing-measures:8"
+            assert str(document.cite) == article
+
+
 class TestTheReadings:
     """Where the text is open a reading says how it is taken; the default stands first."""
 
@@ -609,12 +693,26 @@ class TestTheReadings:
         assert yijun_plan.reading(name).chosen == READINGS[name][0]
         assert getattr(yijun_plan.readings, name.replace("-", "_")) == READINGS[name][0]
 
-    def test_each_cites_a_clause_that_leaves_the_gap(self, yijun_plan: Plan) -> None:
-        for reading in yijun_plan.open_questions:
-            assert reading.cites, reading.id
-            for cite in reading.cites:
-                assert cite.instrument == "yijun"
-                assert yijun_plan.clause(cite.article).id == cite.article
+    def test_each_cites_the_clauses_that_leave_the_gap(self, yijun_plan: Plan) -> None:
+        cited = {r.id: [str(cite) for cite in r.cites] for r in yijun_plan.open_questions}
+        funding, building, aims = ["yijun:3.2"], ["yijun:2.2.4"], ["yijun:1"]
+        assert cited == {
+            "integrated-registrar": ["yijun:2.4.10", "yijun:A1.education"],
+            "guidance-function": funding,
+            "meeting-requirements": funding,
+            "local-share": funding,
+            "odd-fen": funding,
+            "repeat-slots": funding,
+            "brand-support": funding,
+            "slot-rounding": building,
+            "existing-area-slots": building,
+            "three-years-from": building,
+            "rest-day-roll": building,
+            "built-on": aims,
+            "pace": aims,
+            "under-three": aims,
+            "ban-scope": ["yijun:2.4.11"],
+        }
 
     def test_there_is_one_field_for_each(self) -> None:
         assert [field.name.replace("_", "-") for field in fields(Readings)] == list(READINGS)
