@@ -86,6 +86,8 @@ def _parsed(text: str | bytes) -> object:
         faults.append(Fault("", expected="JSON", found="tables nested thousands of levels deep"))
     except ValueError:
         faults.append(Fault("", expected="JSON", found="a number with thousands of digits"))
+    except ArithmeticError:
+        faults.append(Fault("", expected="JSON", found="a number whose exponent is out of range"))
     if faults:
         raise InvalidFacts(faults)
     return data

@@ -36,6 +36,7 @@ from infantcare_policy.checks import (
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
 from infantcare_policy.facilities import Event, Facility
+from infantcare_policy.money import yuan
 from infantcare_policy.terms import AreaKind, Level
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ class ResidentialArea(Checked):
     remedy: str | None = field(default=None, metadata=to_hold(optional(text)))
 
 
+def _two_places(amount: Decimal) -> Decimal:
+    """Write a sound sum with two places; what is no sum is left for the check to refuse."""
+    return yuan(amount) if not any(money(amount)) else amount
+
+
 @frozen(kw_only=True)
 class Payment(Checked):
     """Money that a payer has paid to a facility.
@@ -99,7 +105,7 @@ class Payment(Checked):
     facility: str = field(metadata=to_hold(text))
     payer: str = field(metadata=to_hold(text))
     slots: int | None = field(default=None, metadata=to_hold(optional(whole())))
-    amount: Decimal = field(metadata=to_hold(money))
+    amount: Decimal = field(converter=_two_places, metadata=to_hold(money))
     on: date = field(metadata=to_hold(day))
     accepted_on: date | None = field(default=None, metadata=to_hold(optional(day)))
 

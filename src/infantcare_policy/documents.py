@@ -53,7 +53,9 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data
 @cache
 def converter() -> cattrs.Converter:
     """Give the strict converter; it is made once."""
-    strict = cattrs.Converter(detailed_validation=False, use_alias=True)
+    strict = cattrs.Converter(
+        detailed_validation=False, use_alias=True, unstruct_collection_overrides={tuple: list}
+    )
     strict.register_structure_hook(str, _plain("a text", str))
     strict.register_structure_hook(bool, _plain("true or false", bool))
     strict.register_structure_hook(int, _plain("a whole number", int))

@@ -149,7 +149,15 @@ def route(
         for registrar in registrars
     )
     steps = tuple(
-        Ground(f"registration.{step.kind}", step.cite, (("words", step.words),))
+        Ground(
+            f"registration.{step.kind}",
+            step.cite,
+            (
+                ("actor", step.actor),
+                ("recipient", step.recipient),
+                *((("words", step.words),) if step.words else ()),
+            ),
+        )
         for step in plan.steps
     )
     notes += _source_authorities(matched.rows)

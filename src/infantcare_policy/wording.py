@@ -12,7 +12,7 @@ from the machine. Names of departments, clauses and readings come from the plan.
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -26,10 +26,8 @@ from attrs import field, frozen
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
-from babel.support import Translations
 
 from infantcare_policy.decisions import (
     Citation,
@@ -121,16 +119,19 @@ def _known(locale: str) -> str:
 
 
 @cache
-def _catalogue(locale: str) -> Translations:
-    """Read a catalogue; Babel compiles it in memory, so that the text file is the only source."""
+def _catalogue(locale: str) -> Mapping[tuple[str, str], str]:
+    """Read a catalogue: the message for each context and key."""
     folder = files("infantcare_policy").joinpath("locales", locale, "LC_MESSAGES")
     with folder.joinpath("infantcare_policy.po").open("rb") as text:
         catalogue = read_po(text, locale=locale)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    return {
+        (message.context, message.id): message.string
+        for message in catalogue
+        if message.context and isinstance(message.id, str) and isinstance(message.string, str)
+    }
 
+
+ARTICLE = re.compile(r"\d{1,3}([.–-]\d+[A-Z]?)*")
 
 WORDS_OF_FACTS: Mapping[str, type[StrEnum]] = {
     "legal_form": LegalForm,
@@ -140,6 +141,9 @@ WORDS_OF_FACTS: Mapping[str, type[StrEnum]] = {
     "level": Level,
     "stage": Stage,
 }
+
+
+NAMES_IN_THE_PLAN = frozenset({"registrar", "actor", "recipient", "town", "unknown"})
 
 
 @frozen
@@ -155,8 +159,7 @@ class Voice:
 
     def say(self, context: str, key: str, **fields: str) -> str:
         """Fill in a message of the catalogue."""
-        text = str(_catalogue(self.locale).pgettext(context, key))
-        return text.format(**fields) if fields else text
+        return _catalogue(self.locale)[context, key].format(**fields)
 
     def label(self, thing: object) -> str:
         """Give the words for a word of a closed list, a part of the plan or an id."""
@@ -174,7 +177,7 @@ class Voice:
 
     def named(self, name: str) -> str:
         """Find what an id names: a fact, or a part of the plan."""
-        if (fact := self.say("fact", name)) != name:
+        if fact := _catalogue(self.locale).get(("fact", name)):
             return fact
         plan = self.plan
         for find in (plan.department, plan.town, plan.payer, plan.clause, plan.instrument):
@@ -204,7 +207,7 @@ class Voice:
             title = self.plan.instrument(citation.instrument).title.in_(self.locale)
         except UnknownName:
             title = citation.instrument
-        key = "article" if citation.article[:1].isdigit() else "passage"
+        key = "article" if ARTICLE.fullmatch(citation.article) else "passage"
         return self.say("phrase", key, title=title, article=citation.article)
 
     def value(self, name: str, value: GroundFact) -> str:
@@ -228,7 +231,9 @@ class Voice:
         if name in WORDS_OF_FACTS:
             return self.label(WORDS_OF_FACTS[name](value))
         parts = self._parts.get(name, {})
-        return parts[value].in_(self.locale) if value in parts else self.maybe_named(value)
+        if value in parts:
+            return parts[value].in_(self.locale)
+        return self.maybe_named(value) if name in NAMES_IN_THE_PLAN else value
 
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, Wording]]:
@@ -272,14 +277,15 @@ class Voice:
 
     def ground(self, ground: Ground) -> str:
         """Say a ground: its message with its facts, and its article behind."""
-        template = str(_catalogue(self.locale).pgettext("ground", ground.code))
+        template = _catalogue(self.locale)["ground", ground.code]
         asked = {name for _, name, _, _ in Formatter().parse(template) if name}
         said = {name: self.value(name, value) for name, value in ground.facts if name in asked}
         rest = [pair for pair in ground.facts if pair[0] not in asked | {"row", "bar"}]
         text = template.format(**{**dict.fromkeys(asked, ""), **said, "facts": self.facts(rest)})
+        text = text.replace("（）", "").replace("()", "").strip()
         if ground.citation is None:
-            return text.strip()
-        return self.say("phrase", "cited", text=text.strip(), source=self.citation(ground.citation))
+            return text
+        return self.say("phrase", "cited", text=text, source=self.citation(ground.citation))
 
     def missing(self, missing: Missing) -> str:
         """Say what is missing, with its article."""
@@ -356,6 +362,7 @@ def _(answer: Discrepancy, voice: Voice) -> Iterator[str]:
         payments=voice.listed(answer.payments),
     )
     yield from (f"  - {voice.ground(ground)}" for ground in answer.grounds)
+    yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
 
 
 def _reasons(
@@ -376,7 +383,7 @@ def _reasons(
         yield voice.say("heading", "notes")
         yield from (f"  - {voice.ground(ground)}" for ground in answer.notes)
     if answer.plan:
-        yield voice.say("status", answer.plan.status, plan=voice.plan.name.in_(voice.locale))
+        yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
 
 
 @singledispatch

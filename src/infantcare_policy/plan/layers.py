@@ -137,7 +137,7 @@ def read_layer(toml: str, source: str) -> Layer:
     """
     try:
         raw = tomllib.loads(toml, parse_float=Decimal)
-    except (ValueError, RecursionError) as wrong:  # ValueError also for endless digits
+    except (ValueError, ArithmeticError, RecursionError) as wrong:  # also for endless numbers
         raise PlanError([Fault("", expected="valid TOML", found=str(wrong))], source) from None
     faults = list(_nested_tables(raw))
     sound = {name: part for name, part in raw.items() if name not in {f.path for f in faults}}

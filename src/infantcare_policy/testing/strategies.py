@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import strategies as st
 
 from infantcare_policy.county import Ban, County, Payment
@@ -42,7 +42,7 @@ from infantcare_policy.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -67,20 +67,29 @@ T = TypeVar("T")
 FIRST, LAST = date(2020, 1, 1), date(2029, 12, 31)
 # few days, so that two events often meet on one or on neighbours
 COMMON = tuple(date(year, 5, day) for year in (2023, 2024, 2025, 2026) for day in (5, 6, 7))
-CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-MOST_SLOTS = 120
-MOST_FEN = 200_000_000
+CODES = ("52610222MJX0000000", "91610222MA00000000")
+BAN_SOURCES = (Citation("yijun", "2.4.11"), Citation("minors-law", "126"))
+
+# a strategy is made once: to make one takes longer than to draw from it
+DAYS = st.sampled_from(COMMON) | st.dates(FIRST, LAST)
 NOT_SO_FAR: SearchStrategy[Literal[False]] = st.just(False)  # noqa: FBT003 - what an event is
+HAPPENED: SearchStrategy[date | Literal[False]] = NOT_SO_FAR | DAYS
+EVENTS: SearchStrategy[Event] = st.none() | HAPPENED
+SLOTS = st.sampled_from((0, 20, 30)) | st.integers(0, 120)
+# two that are alike are common, since being paid twice is what an auditor looks for
+FEN = st.sampled_from((0, 1, 15_000_000)) | st.integers(0, 200_000_000)
+PLACES = st.integers(0, 100)
+CITATIONS = st.none() | st.sampled_from(BAN_SOURCES)
 
 
 def days() -> SearchStrategy[date]:
     """Give days, often the same or neighbouring ones."""
-    return st.sampled_from(COMMON) | st.dates(FIRST, LAST)
+    return DAYS
 
 
 def events() -> SearchStrategy[Event]:
     """Give days of an event, `False` for one that has not happened, `None` for an unknown one."""
-    return st.none() | NOT_SO_FAR | days()
+    return EVENTS
 
 
 def facts_with_unknowns(names: Iterable[str] = tuple(FACTS)) -> SearchStrategy[dict[str, Fact]]:
@@ -94,14 +103,17 @@ def _values(kind: FactKind) -> SearchStrategy[Fact]:
     return st.sampled_from(kind.values)
 
 
-@st.composite
-def acceptances(draw: DrawFn, *, at_most: int = 5, known: bool = False) -> tuple[Acceptance, ...]:
+@cache
+def acceptances(*, known: bool = False) -> SearchStrategy[tuple[Acceptance, ...]]:
     """Give a history of acceptances in any order, no two passed ones on one day.
 
     With `known`, every result is.
     """
     results = st.booleans() if known else st.none() | st.booleans()
-    drawn = draw(st.lists(st.tuples(days(), _slots(), results), max_size=at_most))
+    return st.lists(st.tuples(DAYS, SLOTS, results), max_size=5).map(_history)
+
+
+def _history(drawn: Iterable[tuple[date, int, bool | None]]) -> tuple[Acceptance, ...]:
     taken: set[date] = set()
     history: list[Acceptance] = []
     for on, slots, passed in drawn:
@@ -110,192 +122,175 @@ def acceptances(draw: DrawFn, *, at_most: int = 5, known: bool = False) -> tuple
     return tuple(history)
 
 
-def _slots() -> SearchStrategy[int]:
-    return st.sampled_from((0, 20, 30)) | st.integers(0, MOST_SLOTS)
-
-
-@st.composite
 def facilities(
-    draw: DrawFn, plan: Plan, *, ids: Sequence[str] = ("F1", "F2"), known: bool = False
-) -> Facility:
+    plan: Plan, *, ids: Sequence[str] = ("F1", "F2"), known: bool = False
+) -> SearchStrategy[Facility]:
     """Give facilities in the towns of a plan, any fact about them unknown.
 
     With `known`, every fact is known that could have been unknown.
     """
+    return _facilities(tuple(town.id for town in plan.towns), tuple(ids), known=known)
 
+
+@cache
+def _facilities(
+    towns: tuple[str, ...], ids: tuple[str, ...], *, known: bool
+) -> SearchStrategy[Facility]:
     def fact(values: SearchStrategy[T]) -> SearchStrategy[T | None]:
         return values if known else st.none() | values
 
-    def event() -> SearchStrategy[Event]:
-        return fact(NOT_SO_FAR | days())
+    demonstrations = st.builds(Demonstration, level=st.sampled_from(Level), since=DAYS)
+    drawn: dict[str, SearchStrategy[Any]] = {
+        "id": st.sampled_from(ids),
+        "name": fact(st.sampled_from(("托育园", "社区托育中心"))),
+        "town": fact(st.sampled_from(towns)) if towns else st.none(),
+        "legal_form": fact(st.sampled_from(LegalForm)),
+        "settings": fact(_some(Setting)),
+        "operation": fact(st.sampled_from(Operation)),
+        "inclusive": fact(st.booleans()),
+        "guidance": fact(st.booleans()),
+        "introduced_brand": fact(st.booleans()),
+        "demonstration": fact(NOT_SO_FAR | demonstrations),
+        "uscc": fact(st.sampled_from(CODES)),
+        "groups": fact(_several(_groups(known=known))),
+        "acceptances": fact(acceptances(known=known)),
+        "capacities": fact(_several(_capacities(), by=lambda capacity: capacity.on)),
+        "services": fact(_some(ServiceMode)),
+        "serves_meals": fact(st.booleans()),
+        "open_to_neighbours": fact(st.booleans()),
+        **dict.fromkeys(("registered_on", "filed_on", "opened_on", "closed_on"), fact(HAPPENED)),
+    }
+    return st.fixed_dictionaries(drawn).map(_facility)
 
-    opened, closed = draw(event()), draw(event())
+
+def _facility(drawn: dict[str, Any]) -> Facility:
+    opened, closed = drawn["opened_on"], drawn["closed_on"]
     if opened and closed and closed < opened:
-        opened, closed = closed, opened
-    towns = [town.id for town in plan.towns]
-    return Facility(
-        id=draw(st.sampled_from(ids)),
-        name=draw(fact(st.text("托育园社区中心", min_size=1, max_size=4))),
-        town=draw(fact(st.sampled_from(towns)) if towns else st.none()),
-        legal_form=draw(fact(st.sampled_from(LegalForm))),
-        settings=draw(fact(_some(Setting))),
-        operation=draw(fact(st.sampled_from(Operation))),
-        inclusive=draw(fact(st.booleans())),
-        guidance=draw(fact(st.booleans())),
-        introduced_brand=draw(fact(st.booleans())),
-        demonstration=draw(fact(NOT_SO_FAR | _demonstrations())),
-        uscc=draw(fact(st.text(CODE_LETTERS, min_size=18, max_size=18))),
-        groups=draw(fact(st.lists(_groups(known=known), max_size=2).map(tuple))),
-        acceptances=draw(fact(acceptances(known=known))),
-        capacities=draw(fact(_capacities())),
-        services=draw(fact(_some(ServiceMode))),
-        serves_meals=draw(fact(st.booleans())),
-        open_to_neighbours=draw(fact(st.booleans())),
-        registered_on=draw(event()),
-        filed_on=draw(event()),
-        opened_on=opened,
-        closed_on=closed,
-    )
+        drawn |= {"opened_on": closed, "closed_on": opened}
+    return Facility(**drawn)
 
 
 def _some(words: Iterable[T]) -> SearchStrategy[tuple[T, ...]]:
     return st.lists(st.sampled_from(tuple(words)), unique=True, max_size=3).map(tuple)
 
 
-def _demonstrations() -> SearchStrategy[Demonstration]:
-    return st.builds(Demonstration, level=st.sampled_from(Level), since=days())
+def _several(
+    values: SearchStrategy[T], by: Callable[[T], Hashable] | None = None
+) -> SearchStrategy[tuple[T, ...]]:
+    return st.lists(values, unique_by=by, max_size=2).map(tuple)
 
 
 def _groups(*, known: bool) -> SearchStrategy[ClassGroup]:
-    numbers = st.integers(0, 30)
-    counted = numbers if known else st.none() | numbers
+    counted = PLACES if known else st.none() | PLACES
     return st.builds(
-        ClassGroup,
-        kind=st.sampled_from(ClassKind),
-        slots=counted,
-        enrolled=counted,
-        carers=counted,
+        ClassGroup, kind=st.sampled_from(ClassKind), slots=counted, enrolled=counted, carers=counted
     )
 
 
-def _capacities() -> SearchStrategy[tuple[Capacity, ...]]:
-    capacity = st.builds(Capacity, on=days(), slots=_slots())
-    return st.lists(capacity, unique_by=lambda c: c.on, max_size=2).map(tuple)
+def _capacities() -> SearchStrategy[Capacity]:
+    return st.builds(Capacity, on=DAYS, slots=SLOTS)
 
 
-FORGETTABLE = (
-    "name",
-    "town",
-    "legal_form",
-    "settings",
-    "operation",
-    "inclusive",
-    "guidance",
-    "introduced_brand",
-    "demonstration",
-    "uscc",
-    "groups",
-    "acceptances",
-    "capacities",
-    "services",
-    "serves_meals",
-    "open_to_neighbours",
-    "area",
-    "registered_on",
-    "filed_on",
-    "opened_on",
-    "closed_on",
-)
+FORGETTABLE = tuple(field.name for field in fields(Facility) if field.name != "id")
+FORGOTTEN = st.lists(st.sampled_from(FORGETTABLE), max_size=4)
 
 
 @st.composite
 def forgetting(draw: DrawFn, facility: Facility) -> Facility:
     """Give the same facility with some facts, or results of acceptances, unknown."""
-    forgotten: dict[str, Any] = dict.fromkeys(
-        draw(st.lists(st.sampled_from(FORGETTABLE), max_size=4))
-    )
-    results = [
-        evolve(acceptance, passed=draw(st.sampled_from((acceptance.passed, None))))
-        for acceptance in facility.acceptances or ()
-    ]
-    history = None if facility.acceptances is None else tuple(results)
+    history = facility.acceptances
+    if history is not None:
+        # each result is forgotten or not, as the bits of a number say
+        bits = draw(st.integers(0, 2 ** len(history) - 1))
+        history = tuple(
+            evolve(acceptance, passed=None) if bits >> index & 1 else acceptance
+            for index, acceptance in enumerate(history)
+        )
+    forgotten: dict[str, Any] = dict.fromkeys(draw(FORGOTTEN))
     return evolve(facility, **{"acceptances": history, **forgotten})
 
 
-@st.composite
-def payments(
-    draw: DrawFn, facility: Facility, plan: Plan, *, at_most: int = 4
-) -> tuple[Payment, ...]:
+PAYMENTS = st.lists(st.tuples(PLACES, st.none() | SLOTS, FEN, DAYS, st.none() | PLACES), max_size=4)
+
+
+def payments(facility: Facility, plan: Plan) -> SearchStrategy[tuple[Payment, ...]]:
     """Give payments to a facility by payers of a plan, some for one of its acceptances."""
-    accepted = [acceptance.on for acceptance in facility.acceptances or ()]
-    # two that are alike are common, since being paid twice is what an auditor looks for
-    amounts = st.sampled_from((0, 1, 15_000_000)) | st.integers(0, MOST_FEN)
     payers = [payer.id for payer in plan.payers]
-    count = draw(st.integers(0, at_most)) if payers else 0
-    return tuple(
-        Payment(
-            id=f"P-{facility.id}-{number}",
-            facility=facility.id,
-            payer=draw(st.sampled_from(payers)),
-            slots=draw(st.none() | _slots()),
-            amount=from_fen(draw(amounts)),
-            on=draw(days()),
-            accepted_on=draw(st.sampled_from((None, *accepted))),
+    accepted = [acceptance.on for acceptance in facility.acceptances or ()]
+
+    def made(drawn: list[tuple[int, int | None, int, date, int | None]]) -> tuple[Payment, ...]:
+        return tuple(
+            Payment(
+                id=f"{facility.id}-{number}",
+                facility=facility.id,
+                payer=payers[payer % len(payers)],
+                slots=slots,
+                amount=from_fen(count),
+                on=on,
+                accepted_on=None
+                if place is None or not accepted
+                else accepted[place % len(accepted)],
+            )
+            for number, (payer, slots, count, on, place) in enumerate(drawn)
         )
-        for number in range(count)
-    )
+
+    return PAYMENTS.map(made) if payers else st.just(())
 
 
-@st.composite
-def bans(
-    draw: DrawFn, facilities: Sequence[Facility], *, known: bool = False, at_most: int = 3
-) -> tuple[Ban, ...]:
+BANS = st.lists(st.tuples(PLACES, DAYS, DAYS, st.booleans(), st.booleans(), CITATIONS), max_size=3)
+
+
+def bans(facilities: Iterable[Facility], *, known: bool = False) -> SearchStrategy[tuple[Ban, ...]]:
     """Give bans on facilities, by id or code, and on somebody else.
 
     With `known`, a ban that is not for life has a last day.
     """
     named = [name for f in facilities for name in (f.id, f.uscc) if name]
-    drawn: list[Ban] = []
-    for _ in range(draw(st.integers(0, at_most))):
-        since, last = sorted((draw(days()), draw(days())))
-        for_life = draw(st.booleans())
-        open_end = for_life or (not known and draw(st.booleans()))
-        drawn.append(
+    subjects = [*named, "somebody-else"]
+
+    def made(
+        drawn: list[tuple[int, date, date, bool, bool, Citation | None]],
+    ) -> tuple[Ban, ...]:
+        return tuple(
             Ban(
-                subject=draw(st.sampled_from((*named, "somebody-else"))),
-                since=since,
+                subject=subjects[subject % len(subjects)],
+                since=min(first, second),
                 for_life=for_life,
-                until=None if open_end else last,
-                citation=draw(st.none() | st.sampled_from(BAN_SOURCES)),
+                until=None if for_life or (endless and not known) else max(first, second),
+                citation=source,
             )
+            for subject, first, second, for_life, endless, source in drawn
         )
-    return tuple(drawn)
 
-
-BAN_SOURCES = (Citation("yijun", "2.4.11"), Citation("minors-law", "126"))
+    return BANS.map(made)
 
 
 @st.composite
-def counties(draw: DrawFn, plan: Plan, *, known: bool = False, at_most: int = 4) -> County:
-    """Give counties: facilities, payments to them and to one that is unknown, and bans.
+def counties(draw: DrawFn, plan: Plan, *, known: bool = False) -> County:
+    """Give counties: up to three facilities, payments to them and to an unknown one, and bans.
 
     With `known`, every fact about the facilities and bans is.
     """
-    ids = [f"F{number}" for number in range(draw(st.integers(0, at_most)))]
-    own = tuple(draw(facilities(plan, ids=(name,), known=known)) for name in ids)
-    unknown = Facility(id="unknown")
-    made = (payment for f in (*own, unknown) for payment in draw(payments(f, plan, at_most=3)))
+    own = [draw(facilities(plan, ids=(name,), known=known)) for name in draw(NAMES)]
+    made = (draw(payments(facility, plan)) for facility in (*own, Facility(id="unknown")))
     return County(
         id=plan.id,
-        facilities=own,
-        payments=tuple(made),
+        facilities=tuple(own),
+        payments=tuple(payment for each in made for payment in each),
         bans=draw(bans(own, known=known)),
     )
 
 
+NAMES = st.sampled_from((("F1", "F2"), ("F1",), (), ("F3", "F1", "F2")))
+
+
 def plans_under(plan: Plan, readings: Iterable[str] = ()) -> SearchStrategy[Plan]:
     """Give a plan under any option of some of its readings, of all when none is named."""
-    names = tuple(readings) or tuple(reading.id for reading in plan.open_questions)
+    return _plans_under(plan, tuple(readings) or tuple(r.id for r in plan.open_questions))
+
+
+@cache
+def _plans_under(plan: Plan, names: tuple[str, ...]) -> SearchStrategy[Plan]:
     options = [st.sampled_from([option.id for option in plan.reading(n).options]) for n in names]
     return st.tuples(*options).map(lambda chosen: _under(plan, names, chosen))
 

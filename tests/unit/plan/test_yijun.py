@@ -490,8 +490,10 @@ class TestTheGrants:
 
     def test_every_one_rests_on_the_clause_on_funding(self, yijun_plan: Plan) -> None:
         for grant in yijun_plan.grants:
-            parts = (grant, *grant.rows, *grant.eligible, *grant.bars)
-            assert {str(part.cite) for part in parts} == {"yijun:3.2"}
+            cites = [grant.cite, *(row.cite for row in grant.rows)]
+            cites += [row.cite for row in grant.eligible]
+            cites += [row.cite for row in grant.bars]
+            assert {str(cite) for cite in cites} == {"yijun:3.2"}
         assert {str(row.cite) for row in yijun_plan.referrals} == {"yijun:3.2"}
 
     @pytest.mark.parametrize(
