@@ -77,7 +77,7 @@ def _history(
     facility: Facility, binding: Sequence[Ban], option: str, plan: Plan, on: date
 ) -> History:
     source = next((grant.cite for grant in plan.grants), None)
-    held = sorted((a for a in facility.acceptances or () if a.on <= on), key=lambda a: a.on)
+    held = _held(facility, on)
     free = [acceptance for acceptance in held if not barred_on(binding, acceptance.on)]
     steps = _steps(free, option)
 
@@ -91,10 +91,10 @@ def _history(
         missing.append(Missing("acceptances.passed", "fact", source))
 
     unmet: list[Ground] = []
-    if facility.acceptances is not None and all(a.passed is False for a in held):
+    if facility.acceptances is not None and not any(a.slots for a in held):
         unmet.append(Ground("subsidy.not-accepted", source))
-    elif held and not barred_on(binding, on) and all(a.passed is False for a in free):
-        barred = next(a for a in held if a.passed is not False)
+    elif held and not any(a.slots for a in free) and not barred_on(binding, on):
+        barred = next(a for a in held if barred_on(binding, a.on))
         ban = next(ban for ban in binding if ban.in_force(barred.on))
         unmet.append(
             Ground("subsidy.accepted-while-barred", ban.citation, (("accepted_on", barred.on),))
@@ -104,6 +104,18 @@ def _history(
             unmet.append(Ground("subsidy.barred", ban.citation, (("since", ban.since),)))
             break
     return History(steps=steps or (), unmet=tuple(unmet), missing=tuple(missing))
+
+
+def _held(facility: Facility, on: date) -> list[Acceptance]:
+    """Give the acceptances that have passed or may have, in their order.
+
+    On one day one number of places is accepted, so a result that is unknown cannot add to one
+    that is known.
+    """
+    begun = [a for a in facility.acceptances or () if a.on <= on and a.passed is not False]
+    passed = {acceptance.on for acceptance in begun if acceptance.passed}
+    kept = (a for a in begun if a.passed or a.on not in passed)
+    return sorted(kept, key=lambda acceptance: (acceptance.on, acceptance.slots))
 
 
 def _bans_on(facility: Facility, bans: Iterable[Ban], on: date) -> tuple[Ban, ...]:
@@ -136,8 +148,6 @@ def _steps(held: Iterable[Acceptance], option: str) -> tuple[Step, ...] | None:
     steps: list[Step] = []
     before = {0}
     for acceptance in held:
-        if acceptance.passed is False:
-            continue
         grown = {max(0, acceptance.slots - places) for places in before}
         if len(grown) > 1 or (acceptance.passed is None and grown != {0}):
             return None
