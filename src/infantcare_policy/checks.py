@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Check",
     "Checked",
+    "choice",
     "clashes",
     "day",
     "each",
@@ -39,11 +40,15 @@ __all__ = [
     "money",
     "number",
     "optional",
+    "require_day",
     "text",
     "to_hold",
     "whole",
     "word",
 ]
+
+MOST = 10**12  # of people or places: more is a slip of the pen
+MOST_YUAN = 10**30
 
 Check = Callable[[object], Iterator[Fault]]
 
@@ -67,6 +72,8 @@ def whole(*, at_least: int = 0) -> Check:
     def check(value: object) -> Iterator[Fault]:
         if isinstance(value, bool) or not isinstance(value, int) or value < at_least:
             yield Fault("", expected=f"a whole number ≥ {at_least}", found=shown(value))
+        elif value > MOST:
+            yield Fault("", expected=f"a whole number ≤ {MOST}", found=shown(value))
 
     return check
 
@@ -87,13 +94,15 @@ def number(value: object) -> Iterator[Fault]:
 def money(value: object) -> Iterator[Fault]:
     """Expect a Decimal sum of yuan, not negative, with at most two decimals."""
     try:
-        sound = isinstance(value, Decimal) and fen(value) >= 0
+        count = fen(value) if isinstance(value, Decimal) else -1
     except InvalidMoney:
-        sound = False
-    if not sound:
+        count = -1
+    if count < 0:
         advice = "money is never a float; write yuan('10000.00')" if type(value) is float else ""
         expected = "yuan ≥ 0 as a Decimal with at most two decimals"
         yield Fault("", expected=expected, found=shown(value), advice=advice)
+    elif count > fen(Decimal(MOST_YUAN)):
+        yield Fault("", expected=f"yuan ≤ {MOST_YUAN}", found=shown(value))
 
 
 def day(value: object) -> Iterator[Fault]:
@@ -102,6 +111,16 @@ def day(value: object) -> Iterator[Fault]:
         advice = "take its .date() in Asia/Shanghai" if isinstance(value, datetime) else ""
         expected = "a day without a time of day"
         yield Fault("", expected=expected, found=shown(value), advice=advice)
+
+
+def require_day(on: object, name: str = "on") -> None:
+    """Refuse what is not a day, by the name of the argument.
+
+    Raises:
+        InvalidFacts: for a datetime, a text or anything else.
+    """
+    if faults := [fault.under(name) for fault in day(on)]:
+        raise InvalidFacts(faults, "the question")
 
 
 def event(value: object) -> Iterator[Fault]:
@@ -123,6 +142,16 @@ def word(words: type[Word]) -> Check:
         if not isinstance(value, words):
             expected = f"a word of {words.__name__} ({', '.join(words)})"
             yield Fault("", expected=expected, found=shown(value))
+
+    return check
+
+
+def choice(*values: str) -> Check:
+    """Expect one of a few texts."""
+
+    def check(value: object) -> Iterator[Fault]:
+        if value not in values:
+            yield Fault("", expected=f"one of {', '.join(values)}", found=shown(value))
 
     return check
 

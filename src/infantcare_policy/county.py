@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
 from infantcare_policy.checks import (
     Checked,
+    choice,
     clashes,
     day,
     each,
@@ -54,6 +55,9 @@ __all__ = [
     "ResidentialArea",
     "check",
 ]
+
+
+ActivityKind: TypeAlias = Literal["parents-class", "lecture", "free-clinic"]
 
 
 @frozen(kw_only=True)
@@ -149,7 +153,7 @@ class Activity(Checked):
     """A parents' class, lecture or free clinic that was held (2.1.2)."""
 
     id: str = field(metadata=to_hold(text))
-    kind: Literal["parents-class", "lecture", "free-clinic"]
+    kind: ActivityKind = field(metadata=to_hold(choice(*get_args(ActivityKind))))
     level: Level | None = field(default=None, metadata=to_hold(optional(word(Level))))
     town: str | None = field(default=None, metadata=to_hold(optional(text)))
     on: date = field(metadata=to_hold(day))

@@ -236,8 +236,9 @@ def _alternatives(strict: cattrs.Converter, union: object) -> Hook:
         for failed in failures:
             if len(failures) == 1 or any(fault.path for fault in failed.faults):
                 raise failed
-        expected = ", or ".join(fault.expected for failed in failures for fault in failed.faults)
-        raise _fault(data, expected)
+        faults = [fault for failed in failures for fault in failed.faults]
+        expected = ", or ".join(fault.expected for fault in faults)
+        raise _fault(data, expected, next((f.advice for f in faults if f.advice), ""))
 
     return hook
 

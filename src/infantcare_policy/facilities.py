@@ -28,6 +28,7 @@ from infantcare_policy.checks import (
     flag,
     instance,
     optional,
+    require_day,
     text,
     to_hold,
     whole,
@@ -166,15 +167,21 @@ class Facility(Checked):
 
     def contradictions(self) -> Iterator[Fault]:
         """Find two whole numbers of places for one day, and a life that ends before it begins."""
-        passed = [acceptance for acceptance in self.acceptances or () if acceptance.passed]
-        yield from clashes("acceptances", passed, lambda acceptance: acceptance.on)
+        yield from clashes(
+            "acceptances", self.acceptances or (), lambda a: a.on if a.passed else object()
+        )
         yield from clashes("capacities", self.capacities or (), lambda capacity: capacity.on)
         if self.closed_on and self.opened_on and self.closed_on < self.opened_on:
             found = f"{self.closed_on}, before opened_on {self.opened_on}"
             yield Fault("closed_on", expected="a day not before it opened", found=found)
 
     def facts(self, on: date) -> Facts:
-        """Give the facts that the rows of a plan ask for, as they stand on a day."""
+        """Give the facts that the rows of a plan ask for, as they stand on a day.
+
+        Raises:
+            InvalidFacts: when `on` is not a day.
+        """
+        require_day(on)
         return {
             "legal_form": self.legal_form,
             "settings": None if self.settings is None else frozenset(self.settings),

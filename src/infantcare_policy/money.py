@@ -23,7 +23,7 @@ from infantcare_policy.errors import InvalidMoney, Unsettled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["ZERO", "Amount", "fen", "from_fen", "split", "times", "total", "yuan"]
+__all__ = ["LONGEST_SUM", "ZERO", "Amount", "fen", "from_fen", "split", "times", "total", "yuan"]
 
 FEN_PER_YUAN = 100
 LONGEST_SUM = 100  # digits; an exponent of millions would take minutes to write out

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from infantcare_policy.calendars import CHINA, Deadline, WorkCalendar, workdays_after
+from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import seen, some
 from infantcare_policy.decisions import (
     Citation,
@@ -203,6 +204,7 @@ def filing_deadlines(
 
     Source: 托育机构登记和备案办法（试行） art. 9.
     """
+    require_day(received_on, "received_on")
     figures = plan.figures(received_on)
     receipt, notice = figures.filing_receipt_workdays, figures.filing_notice_workdays
     names = ("filing_receipt_workdays", "filing_notice_workdays")
@@ -241,6 +243,7 @@ def stage(facility: Facility, *, on: date) -> Decision[Stage]:
 
     Source: 托育机构登记和备案办法（试行） arts. 4, 7, 10; 3.2 for acceptance.
     """
+    require_day(on)
     acceptances = facility.acceptances
     passed = None if acceptances is None else some(a.passed for a in acceptances if a.on <= on)
     reached = (

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy import registration, subsidies
+from infantcare_policy.checks import require_day
 from infantcare_policy.county import Ban, County, Payment, check
 from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp
 from infantcare_policy.money import Amount
@@ -105,6 +106,7 @@ def compose(county: County, plan: Plan, *, on: date) -> Report:
         WrongPlan: when the county belongs to another plan.
         InvalidFacts: for towns and payers that the plan does not know, all at once.
     """
+    require_day(on)
     check(county, plan)
     made = by_facility(county.payments)
     facilities = tuple(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import cache, cached_property, singledispatch
 from importlib.resources import files
@@ -38,10 +38,12 @@ from infantcare_policy.decisions import (
     GroundFact,
     Missing,
     Option,
+    PlanStamp,
     Referred,
     Undetermined,
 )
-from infantcare_policy.errors import UnknownLocale, UnknownName
+from infantcare_policy.errors import UnknownLocale, UnknownName, WrongPlan
+from infantcare_policy.money import LONGEST_SUM, Amount
 from infantcare_policy.plan import Document, Plan, Wording
 from infantcare_policy.registration import FilingDeadlines, Route, Stage
 from infantcare_policy.subsidies import Discrepancy, Entitlement
@@ -55,7 +57,6 @@ from infantcare_policy.terms import (
 
 if TYPE_CHECKING:
     from infantcare_policy.calendars import Deadline
-    from infantcare_policy.money import Amount
 
 __all__ = ["LOCALES", "Voice", "brief", "explain", "label"]
 
@@ -72,8 +73,12 @@ def explain(answer: object, plan: Plan, *, locale: str = "zh_CN") -> str:
 
     Raises:
         UnknownLocale: for a language without a catalogue.
+        WrongPlan: for an answer of another plan.
         TypeError: for something that cannot be explained.
     """
+    asked = getattr(answer, "plan", None)
+    if isinstance(asked, PlanStamp) and asked.id != plan.id:
+        raise WrongPlan(asked.id, plan.id)
     return "\n".join(_lines(answer, Voice(plan, locale)))
 
 
@@ -247,8 +252,9 @@ class Voice:
         }
 
     def money(self, amount: Decimal) -> str:
-        """Say a sum of yuan."""
-        return str(format_currency(amount, "CNY", locale=self.locale))
+        """Say a sum of yuan; Babel rounds to the ambient context, which has to be wide enough."""
+        with localcontext(prec=2 * LONGEST_SUM):
+            return str(format_currency(amount, "CNY", locale=self.locale))
 
     def amount(self, amount: Amount) -> str:
         """Say a sum with what is missing from it."""
@@ -409,6 +415,8 @@ def _(value: Entitlement, voice: Voice) -> Iterator[str]:
     total, due = voice.amount(value.total), voice.amount(value.due)
     yield voice.say("phrase", "entitled", slots=str(value.slots), total=total, due=due)
     for payer in value.payers:
+        if value.share(payer) == Amount():
+            continue
         share, left = voice.amount(value.share(payer)), voice.amount(value.due_from(payer))
         name = voice.maybe_named(payer)
         yield f"  {voice.say('phrase', 'share', payer=name, share=share, due=left)}"

@@ -187,8 +187,8 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("locale", "words", "counts"),
         [
-            ("zh_CN", "没有差错", "15个机构、2个居住区、10笔付款、1条禁入、4项活动、4项观测"),
-            ("en", "no faults", "15 facilities, 2 residential areas, 10 payments, 1 bans"),
+            ("zh_CN", "没有差错", "机构15、居住区2、付款10、禁入1、活动4、观测4"),
+            ("en", "no faults", "facilities: 15, residential areas: 2, payments: 10, bans: 1"),
         ],
     )
     def test_says_that_a_sound_record_has_no_faults(
@@ -223,8 +223,8 @@ class TestCheck:
     def test_lists_every_name_that_the_plan_does_not_know(self, tmp_path: Path) -> None:
         path = tmp_path / "names.json"
         path.write_text(
-            '{"id": "yijun", "facilities": [{"id": "F1", "town": "宜阳"}], "payments": [{"id": "P1",'
-            ' "facility": "F1", "payer": "district", "amount": "1.00", "on": "2024-01-01"}]}',
+            '{"id": "yijun", "facilities": [{"id": "F1", "town": "宜阳"}], "payments": [{'
+            '"id": "P1", "facility": "F1", "payer": "us", "amount": 1, "on": "2024-01-01"}]}',
             encoding="utf-8",
         )
         lines = refusal_of("check", str(path)).splitlines()
@@ -399,7 +399,7 @@ class TestExitStatus:
             ("--reading", "odd-fen=nobody", "unknown reading 'odd-fen=nobody': "),
             ("--locale", "fr", "unknown locale 'fr': choose one of zh_CN, en"),
             ("--plan", "no-such-plan.toml", "no-such-plan.toml"),
-            ("--plan", ".", "."),
+            ("--plan", ".", "directory"),
             ("--colour", "red", "No such option"),
         ],
     )
@@ -622,7 +622,6 @@ class TestTheDay:
 
 
 class TestIssued:
-    @FOR_EVERY_COMMAND
     @pytest.mark.parametrize("command", ["report", "explain", "plan"])
     @IN_BOTH_LOCALES
     def test_is_no_draft_any_more(
@@ -849,14 +848,22 @@ class TestTheProcess:
             assert process.stderr.read() == b""
 
 
+WITHOUT = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from infantcare_policy.__main__ import main
+main()
+"""
+
+
 def without(module: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command where a module is not installed."""
-    script = (
-        "import sys; sys.modules[sys.argv.pop(1)] = None\n"
-        "from infantcare_policy.__main__ import main; main()"
-    )
     return subprocess.run(  # noqa: S603 - our own interpreter and script
-        [sys.executable, "-c", script, module, "report", "--sample"],
-        check=False,
-        capture_output=True,
+        [sys.executable, "-c", WITHOUT, module], check=False, capture_output=True
     )

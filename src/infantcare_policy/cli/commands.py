@@ -8,7 +8,9 @@ Limitations: see `infantcare_policy.cli`.
 from __future__ import annotations
 
 import functools
+import json
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +21,15 @@ from attrs import frozen
 
 from infantcare_policy import samples
 from infantcare_policy.cli import screens
-from infantcare_policy.codec import from_json, to_json
+from infantcare_policy.codec import from_json, to_data
 from infantcare_policy.county import County, check
-from infantcare_policy.errors import Fault, Faulty, InvalidFacts, PolicyError
+from infantcare_policy.errors import Fault, InvalidFacts, PolicyError
 from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.report import compose
-from infantcare_policy.wording import LOCALES
+from infantcare_policy.wording import LOCALES, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["infantcare"]
 
@@ -41,7 +43,7 @@ class Question:
 
     plan: Plan
     on: date
-    locale: str
+    voice: Voice
     as_json: bool
 
 
@@ -64,11 +66,14 @@ class Day(click.ParamType[date]):
 
 def _choice(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Read `ID=OPTION` pairs."""
-    choices = {}
+    choices: dict[str, str] = {}
     for value in values:
         name, equals, option = value.partition("=")
         if not (name and equals and option):
             message = f"expected ID=OPTION such as odd-fen=city, got {value!r}"
+            raise click.BadParameter(message, ctx, param)
+        if name in choices:
+            message = f"expected one option of {name}, got {choices[name]!r} and {option!r}"
             raise click.BadParameter(message, ctx, param)
         choices[name] = option
     return choices
@@ -117,7 +122,8 @@ def asks(command: Callable[..., None]) -> Callable[..., None]:
         if issued:
             plan = plan.issued_on(issued)
         day = on or datetime.now(SHANGHAI).date()
-        command(Question(plan=plan, on=day, locale=locale, as_json=as_json), **rest)
+        voice = Voice(plan, locale)
+        command(Question(plan=plan, on=day, voice=voice, as_json=as_json), **rest)
 
     return with_question
 
@@ -144,11 +150,11 @@ def infantcare() -> None:
 
 
 @infantcare.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False)
 @click.option("--sample", is_flag=True, help="Report on the built-in, invented record of Yijun.")
 @click.option("--strict", is_flag=True, help="End with status 1 if something is open or wrong.")
 @asks
-def report(question: Question, *, file: Path | None, sample: bool, strict: bool) -> None:
+def report(question: Question, *, file: str | None, sample: bool, strict: bool) -> None:
     """Print what the plan says about a whole county on a day.
 
     FILE is a county's record as JSON; `-` reads standard input.
@@ -157,32 +163,31 @@ def report(question: Question, *, file: Path | None, sample: bool, strict: bool)
         message = "expected FILE or --sample, and not both"
         raise click.UsageError(message)
     county = _read(file) if file else samples.yijun_county()
-    result = compose(county, question.plan, on=question.on)
+    with _naming(file or "--sample"):
+        result = compose(county, question.plan, on=question.on)
     if question.as_json:
-        click.echo(to_json(result, indent=2))
+        _print_json(result)
     else:
-        screens.report(result, county, question.plan, question.locale)
+        screens.report(result, county, question.voice)
     if strict and result.needs_attention:
         sys.exit(1)
 
 
 @infantcare.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @asks
-def check_file(question: Question, *, file: Path) -> None:
+def check_file(question: Question, *, file: str) -> None:
     """Check a county's record against its plan, and list every fault.
 
     FILE is JSON; `-` reads standard input.
     """
     county = _read(file)
-    try:
+    with _naming(file):
         check(county, question.plan)
-    except InvalidFacts as wrong:
-        raise InvalidFacts(wrong.faults, str(file)) from None
     if question.as_json:
-        click.echo(to_json({"source": str(file), "faults": []}, indent=2))
+        _print_json({"source": file, "faults": []})
     else:
-        screens.sound(county, str(file), question.plan, question.locale)
+        screens.sound(county, file, question.voice)
 
 
 @infantcare.command()
@@ -192,9 +197,9 @@ def explain(question: Question, *, clause: str) -> None:
     """Explain a clause: `2.4.10`, or as the paper numbers it, 二（四）10."""
     found = question.plan.clause(clause)
     if question.as_json:
-        click.echo(to_json(found, indent=2))
+        _print_json(found)
     else:
-        screens.clause(found, question.plan, question.on, question.locale)
+        screens.clause(found, question.on, question.voice)
 
 
 @infantcare.group("plan", invoke_without_command=True)
@@ -204,19 +209,38 @@ def plan_group(question: Question) -> None:
     if click.get_current_context().invoked_subcommand:
         return
     if question.as_json:
-        click.echo(to_json(question.plan, indent=2))
+        _print_json(question.plan)
     else:
-        screens.plan(question.plan, question.on, question.locale)
+        screens.plan(question.on, question.voice)
 
 
-def _read(file: Path) -> County:
-    """Read a county's record; every fault names the file."""
+def _read(file: str) -> County:
+    """Read a county's record; `-` is standard input."""
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as wrong:
+        if file == "-":
+            content = sys.stdin.buffer.read() if sys.stdin else b""
+        else:
+            content = Path(file).read_bytes()
+    except (OSError, ValueError) as wrong:  # ValueError for a name that no file can have
         fault = Fault("", expected="a readable file", found=str(wrong))
-        raise InvalidFacts([fault], str(file)) from None
-    try:
+        raise InvalidFacts([fault], file) from None
+    with _naming(file):
         return from_json(content, County)
-    except Faulty as wrong:
-        raise InvalidFacts(wrong.faults, str(file)) from None
+
+
+@contextmanager
+def _naming(source: str) -> Iterator[None]:
+    """Let every fault name the file."""
+    try:
+        yield
+    except InvalidFacts as wrong:
+        raise InvalidFacts(wrong.faults, source) from None
+
+
+def _print_json(value: object) -> None:
+    """Print JSON that any output can carry: what its encoding lacks is escaped, never lost."""
+    plain = to_data(value)
+    text = json.dumps(plain, ensure_ascii=False, indent=2)
+    if not screens.can_print(text):
+        text = json.dumps(plain, indent=2)
+    click.echo(text)

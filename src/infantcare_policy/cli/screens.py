@@ -7,6 +7,7 @@ Limitations: off a terminal the width is fixed, so that a saved report looks the
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from infantcare_policy.decisions import Decided
 from infantcare_policy.money import Amount
 from infantcare_policy.plan import in_force
-from infantcare_policy.wording import Voice, brief
+from infantcare_policy.wording import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,19 +31,38 @@ if TYPE_CHECKING:
     from infantcare_policy.decisions import Citation, Decision
     from infantcare_policy.plan import Clause, Plan, Row
     from infantcare_policy.report import FacilityReport, Report
+    from infantcare_policy.wording import Voice
 
-__all__ = ["clause", "plan", "report", "sound"]
+__all__ = ["can_print", "clause", "plan", "report", "sound"]
 
 SAVED_WIDTH = 160
+NARROWEST = 20
+
+
+def can_print(text: str) -> bool:
+    """Tell whether standard output can carry a text."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _visible(text: str) -> Text:
+    """Show a text as it is: no markup, no control characters, a yuan sign that can be printed."""
+    if not can_print("¥"):
+        text = text.replace("¥", "￥")
+    return Text("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text))
 
 
 class _Screen:
     """A console that speaks one language about one plan."""
 
-    def __init__(self, plan: Plan, locale: str) -> None:
+    def __init__(self, voice: Voice) -> None:
         plain = Console()
-        self.console = plain if plain.is_terminal else Console(width=SAVED_WIDTH)
-        self.voice = Voice(plan, locale)
+        fits = plain.is_terminal and plain.width >= NARROWEST
+        self.console = plain if fits else Console(width=SAVED_WIDTH)
+        self.voice = voice
         self.cited: dict[Citation, None] = {}
         self.unknown: dict[str, None] = {}
 
@@ -50,22 +70,22 @@ class _Screen:
         return self.voice.say("report", key, **fields)
 
     def line(self, text: str = "", style: str = "") -> None:
-        self.console.print(escape(text), style=style, highlight=False, soft_wrap=True)
+        self.console.print(_visible(text), style=style, soft_wrap=True)
 
     def table(
         self, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0
     ) -> None:
         """Print a table; the last `right` columns hold sums."""
         table = Table(
-            title=escape(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD
+            title=_visible(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD
         )
         for index, head in enumerate(heads):
             sums = index >= len(heads) - right
             table.add_column(
-                escape(head), justify="right" if sums else "left", overflow="fold", no_wrap=sums
+                _visible(head), justify="right" if sums else "left", overflow="fold", no_wrap=sums
             )
         for row in rows:
-            table.add_row(*map(escape, row))
+            table.add_row(*map(_visible, row))
         if table.row_count:
             self.console.print(table)
 
@@ -92,13 +112,15 @@ class _Screen:
     def day(self, day: date) -> str:
         return format_date(day, format="long", locale=self.voice.locale)
 
+    def as_of(self, on: date) -> None:
+        self.line(self.word("as-of", on=self.day(on)))
+
     def count(self, number: int) -> str:
         return str(format_decimal(number, locale=self.voice.locale))
 
     def status(self) -> None:
         plan = self.voice.plan
-        name = plan.name.in_(self.voice.locale)
-        self.line(self.voice.say("status", plan.status, plan=name), "yellow")
+        self.line(self.voice.say("status", plan.status, plan=self.voice.label(plan)), "yellow")
         self.line(self.word("fingerprint", fingerprint=plan.fingerprint[:16]), "dim")
 
     def readings(self) -> None:
@@ -129,10 +151,10 @@ class _Screen:
         self.table(self.word("sources-heading"), [self.word("article"), ""], rows)
 
 
-def report(result: Report, county: County, asked: Plan, locale: str) -> None:
+def report(result: Report, county: County, voice: Voice) -> None:
     """Show a county's picture on a day."""
-    screen = _Screen(asked, locale)
-    name = asked.name.in_(locale)
+    screen = _Screen(voice)
+    name = voice.label(voice.plan)
     screen.line(screen.word("title", plan=name, on=screen.day(result.on)), "bold")
     counted = [o for o in county.observations if o.indicator == "residents" and not o.town]
     for observation in sorted(counted, key=lambda o: o.on)[-1:]:
@@ -166,7 +188,7 @@ def _facilities(screen: _Screen, result: Report) -> None:
     )
     heads = ("facility", "name", "entitlement", "slots", "entitled", "due")
     screen.table(
-        screen.word("entitlement"),
+        screen.word("subsidies"),
         [screen.word(head) for head in heads],
         (_entitlement(screen, facility) for facility in result.facilities),
         right=3,
@@ -252,20 +274,21 @@ def _open_questions(screen: _Screen, result: Report) -> None:
     )
 
 
-def sound(county: County, source: str, asked: Plan, locale: str) -> None:
+def sound(county: County, source: str, voice: Voice) -> None:
     """Say that a record has no faults, and what it holds."""
-    screen = _Screen(asked, locale)
+    screen = _Screen(voice)
     screen.line(screen.word("all-sound", source=source))
     parts = ("facilities", "areas", "payments", "bans", "activities", "observations")
     counts = {part: screen.count(len(getattr(county, part))) for part in parts}
     screen.line(screen.word("counts", **counts))
 
 
-def clause(found: Clause, asked: Plan, on: date, locale: str) -> None:
+def clause(found: Clause, on: date, voice: Voice) -> None:
     """Show a clause: what it says, who is responsible, what answers it, what rests on it."""
-    screen = _Screen(asked, locale)
-    screen.line(f"{found.id} {screen.voice.label(found)}", "bold")
-    screen.line(found.summary.in_(locale))
+    screen, asked = _Screen(voice), voice.plan
+    screen.line(f"{found.id} {voice.label(found)}", "bold")
+    screen.line(found.summary.in_(voice.locale))
+    screen.as_of(on)
     screen.line()
     unanswered = "" if found.answers else found.unanswered
     for key, text in (
@@ -309,11 +332,12 @@ def clause(found: Clause, asked: Plan, on: date, locale: str) -> None:
     screen.status()
 
 
-def plan(asked: Plan, on: date, locale: str) -> None:
+def plan(on: date, voice: Voice) -> None:
     """Show what a plan consists of."""
-    screen = _Screen(asked, locale)
+    screen, asked = _Screen(voice), voice.plan
     own = next((i for i in asked.instruments if i.id == asked.id), None)
-    screen.line(screen.voice.label(own) if own else asked.name.in_(locale), "bold")
+    screen.line(voice.label(own or asked), "bold")
+    screen.as_of(on)
     screen.status()
     colon = screen.voice.say("phrase", "colon")
     issued = screen.day(asked.issued) if asked.issued else screen.word("not-issued")

@@ -20,7 +20,7 @@ from attrs import evolve, field, fields, frozen
 from immutabledict import immutabledict
 
 from infantcare_policy import conditions
-from infantcare_policy.checks import Checked
+from infantcare_policy.checks import Checked, require_day
 from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
 from infantcare_policy.errors import (
     UnknownClause,
@@ -219,7 +219,12 @@ class Plan:
     # figures
 
     def figures(self, on: date) -> Figures:
-        """Give the figures in force on a day; a figure that no layer gives is `None`."""
+        """Give the figures in force on a day; a figure that no layer gives is `None`.
+
+        Raises:
+            InvalidFacts: when `on` is not a day.
+        """
+        require_day(on)
         position = bisect_right(self._figure_days, on)
         since = self._figure_days[position - 1] if position else None
         if since not in self._figures_since:
@@ -277,7 +282,12 @@ class Plan:
     # other plans from this one
 
     def issued_on(self, day: date) -> Plan:
-        """Give the plan as issued on a day: an application says so, the draft does not."""
+        """Give the plan as issued on a day: an application says so, the draft does not.
+
+        Raises:
+            InvalidFacts: when `day` is not a day.
+        """
+        require_day(day, "day")
         return evolve(self, issued=day, status="in-force")
 
     def amend(self, changes: Mapping[str, Sequence[Row]]) -> Plan:

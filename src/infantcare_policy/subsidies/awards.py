@@ -23,6 +23,7 @@ from infantcare_policy.decisions import (
     Referred,
     Undetermined,
 )
+from infantcare_policy.errors import UnknownPayer
 from infantcare_policy.facilities import happened
 from infantcare_policy.money import ZERO, Amount, fen, split, times, total
 from infantcare_policy.plan import Grant, GrantRow, Plan, Referral, in_force
@@ -74,6 +75,7 @@ class Entitlement:
         awards: one for each acceptance that earned slots, in the order of the days.
         paid: the yuan that each payer has paid, by payer.
         unmet: every ground on which it is not eligible now; empty when it is.
+        payers: everybody who may owe a share, in the plan's order.
     """
 
     derived: ClassVar[tuple[str, ...]] = ("eligible", "slots", "total", "due")
@@ -81,6 +83,7 @@ class Entitlement:
     awards: tuple[Award, ...]
     paid: tuple[tuple[str, Decimal], ...]
     unmet: tuple[Ground, ...]
+    payers: tuple[str, ...]
 
     @property
     def eligible(self) -> bool:
@@ -93,18 +96,18 @@ class Entitlement:
         return sum(award.slots for award in self.awards)
 
     @property
-    def payers(self) -> tuple[str, ...]:
-        """Name everybody who owes a share, in the plan's order."""
-        lines = (line.payer for award in self.awards for line in award.lines)
-        return tuple(dict.fromkeys(lines))
-
-    @property
     def total(self) -> Amount:
         """Add up what all payers owe, paid or not."""
         return Amount.sum(map(self.share, self.payers))
 
     def share(self, payer: str) -> Amount:
-        """Give what one payer owes, paid or not."""
+        """Give what one payer owes, paid or not.
+
+        Raises:
+            UnknownPayer: for an id that is no payer of the plan.
+        """
+        if payer not in self.payers:
+            raise UnknownPayer(payer, self.payers)
         return Amount.sum(award.share(payer) for award in self.awards)
 
     @property
@@ -151,6 +154,7 @@ def entitlement(
     """
     facts = facility.facts(on)
     paid = _paid(facility, payments, plan, on)
+    payers = tuple(payer.id for payer in plan.payers)
     instead = [row for row in plan.referrals if row.instead]
     referral = plan.match(instead, facts, lambda row: row.to)
     if referral.rows and not referral.missing:
@@ -180,7 +184,7 @@ def entitlement(
         )
     if nothing:
         return Decided(
-            Entitlement(awards=(), paid=paid, unmet=unmet),
+            Entitlement(awards=(), paid=paid, unmet=unmet, payers=payers),
             grounds=unmet,
             readings=readings,
             notes=(*case_by_case, *_also_unknown(open_facts)),
@@ -190,7 +194,9 @@ def entitlement(
     eligible = tuple(each for each in standings if not each.unmet)
     earned = tuple(_earned(step, eligible, plan) for step in history.steps)
     return Decided(
-        Entitlement(awards=tuple(part.award for part in earned), paid=paid, unmet=unmet),
+        Entitlement(
+            awards=tuple(part.award for part in earned), paid=paid, unmet=unmet, payers=payers
+        ),
         grounds=(*_unique(s.met for s in eligible), *_unique(p.grounds for p in earned), *unmet),
         readings=_unique((readings, *(part.readings for part in earned))),
         notes=_unique(

@@ -14,6 +14,7 @@ from attrs import frozen
 from immutabledict import immutabledict
 
 from infantcare_policy.decisions import Decided, Open
+from infantcare_policy.errors import UnknownPayer, UnknownTown
 from infantcare_policy.money import Amount
 from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
 
@@ -46,11 +47,15 @@ class Budget:
         lines: one for each facility and payer with something due, sorted by facility.
         open: the open decision of each facility that has none.
         towns: the town of each facility.
+        payers: the ids of everybody who may be asked for.
+        town_ids: the ids of the towns that may be asked for.
     """
 
     lines: tuple[BudgetLine, ...]
     open: Mapping[str, Open[Entitlement]]
     towns: Mapping[str, str | None]
+    payers: tuple[str, ...]
+    town_ids: tuple[str, ...]
 
     def total(self, *, payer: str | None = None, town: str | None = None) -> Amount:
         """Add up what is due, of one payer or in one town where that is asked.
@@ -58,7 +63,15 @@ class Budget:
         Returns:
             The sum; its `unknown` names, as `facilities.<id>`, every facility that may belong to
             it: because its entitlement is open, or its town is not known.
+
+        Raises:
+            UnknownPayer: for an id that is no payer of the plan.
+            UnknownTown: for an id that is no town of the plan.
         """
+        if payer is not None and payer not in self.payers:
+            raise UnknownPayer(payer, self.payers)
+        if town is not None and town not in self.town_ids:
+            raise UnknownTown(town, self.town_ids)
         lines = [line for line in self.lines if payer in (None, line.payer)]
         sums = (line.amount for line in lines if town in (None, line.town))
         unplaced = {line.facility for line in lines if town is not None and line.town is None}
@@ -106,4 +119,10 @@ def budget(
             for payer in answer.value.payers
             if (due := answer.value.due_from(payer)) != Amount()
         )
-    return Budget(lines=tuple(lines), open=immutabledict(unsettled), towns=immutabledict(towns))
+    return Budget(
+        lines=tuple(lines),
+        open=immutabledict(unsettled),
+        towns=immutabledict(towns),
+        payers=tuple(payer.id for payer in plan.payers),
+        town_ids=tuple(town.id for town in plan.towns),
+    )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import Decided, Ground, PlanStamp, ReadingStamp
 from infantcare_policy.money import ZERO, Amount, total
 from infantcare_policy.plan import Plan
@@ -85,6 +86,7 @@ def reconcile(
 
     Source: 3.2; 2.4.11.
     """
+    require_day(on)
     known = {facility.id: facility for facility in facilities}
     found: list[Discrepancy] = []
     for name, own in by_facility(payments).items():
