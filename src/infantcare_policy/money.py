@@ -23,7 +23,18 @@ from infantcare_policy.errors import InvalidMoney, Unsettled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["LONGEST_SUM", "ZERO", "Amount", "fen", "from_fen", "split", "times", "total", "yuan"]
+__all__ = [
+    "LONGEST_SUM",
+    "ZERO",
+    "Amount",
+    "difference",
+    "fen",
+    "from_fen",
+    "split",
+    "times",
+    "total",
+    "yuan",
+]
 
 FEN_PER_YUAN = 100
 LONGEST_SUM = 100  # digits; an exponent of millions would take minutes to write out
@@ -76,6 +87,11 @@ def times(amount: Decimal, count: int) -> Decimal:
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """Add sums up."""
     return from_fen(sum(map(fen, amounts)))
+
+
+def difference(amount: Decimal, less: Decimal) -> Decimal:
+    """Subtract a sum; `-` would round to the ambient context."""
+    return from_fen(fen(amount) - fen(less))
 
 
 def split(amount: Decimal, weights: Sequence[int], *, odd: int) -> tuple[Decimal, ...]:

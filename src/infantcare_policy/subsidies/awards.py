@@ -25,7 +25,7 @@ from infantcare_policy.decisions import (
 )
 from infantcare_policy.errors import UnknownPayer
 from infantcare_policy.facilities import happened
-from infantcare_policy.money import ZERO, Amount, fen, split, times, total
+from infantcare_policy.money import ZERO, Amount, difference, fen, split, times, total
 from infantcare_policy.plan import Grant, GrantRow, Plan, Referral, in_force
 from infantcare_policy.subsidies.eligibility import Standing, standing
 from infantcare_policy.subsidies.growth import Step, growth
@@ -120,7 +120,7 @@ class Entitlement:
         if not self.eligible:
             return Amount()
         share, paid = self.share(payer), dict(self.paid).get(payer, ZERO)
-        return evolve(share, known=max(ZERO, total((share.known, -paid))))
+        return evolve(share, known=max(ZERO, difference(share.known, paid)))
 
 
 def entitlement(
@@ -171,10 +171,15 @@ def entitlement(
     )
 
     standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
-    history, shaping = growth(facility, bans, plan, on)
+    history, others = growth(facility, bans, plan, on)
     refused = all(each.unmet for each in standings)
+    if refused:  # how the places grew does not matter, what else stands against payment does
+        shaping = tuple(stamp for stamp, other in others if other.unmet != history.unmet)
+    else:
+        shaping = tuple(stamp for stamp, other in others if other != history)
     nothing = refused or history.earns_nothing
-    unmet = (*_unique(s.unmet for s in standings if refused), *history.unmet)
+    no_grant = () if plan.grants else (Ground("subsidy.no-grant"),)
+    unmet = (*no_grant, *_unique(s.unmet for s in standings if refused), *history.unmet)
     open_facts = _unique((*(s.missing for s in standings if not s.unmet), history.missing))
     missing = _unique((referral.missing, () if nothing else open_facts))
     readings = _unique((referral.readings, *(s.readings for s in standings), shaping))

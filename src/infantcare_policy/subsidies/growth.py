@@ -54,11 +54,12 @@ class History:
 
 def growth(
     facility: Facility, bans: Iterable[Ban], plan: Plan, on: date
-) -> tuple[History, tuple[ReadingStamp, ...]]:
+) -> tuple[History, tuple[tuple[ReadingStamp, History], ...]]:
     """Find the steps by which the accepted places have grown, and what stands against payment.
 
     Returns:
-        The history under the readings of the plan, and the readings that shaped it.
+        The history under the readings of the plan, and for each reading what it would be under
+        the other option.
     """
     own = _bans_on(facility, bans, on)
     binding = own if _binds_institutions(plan) else ()
@@ -70,7 +71,7 @@ def growth(
         ("ban-scope", other_scope),
         ("repeat-slots", _history(facility, binding, other_option, plan, on)),
     )
-    return history, tuple(plan.reading_stamp(name) for name, other in shaped if other != history)
+    return history, tuple((plan.reading_stamp(name), other) for name, other in shaped)
 
 
 def _history(

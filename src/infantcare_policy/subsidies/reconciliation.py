@@ -18,7 +18,7 @@ from attrs import frozen
 
 from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import Decided, Ground, PlanStamp, ReadingStamp
-from infantcare_policy.money import ZERO, Amount, total
+from infantcare_policy.money import ZERO, Amount, difference, total
 from infantcare_policy.plan import Plan
 from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
 from infantcare_policy.subsidies.growth import barred_on, binding_bans
@@ -155,13 +155,14 @@ def _compare(
     waiting = {ground.code for ground in earned.unmet} == {"subsidy.not-accepted"}
     early = list(_early(payer, made, earned))
     if early and (earned.awards or waiting):
-        ground = Ground("subsidy.paid-before-acceptance", facts=(("on", early[0].on),))
+        source = next((grant.cite for grant in law.plan.grants), None)
+        ground = Ground("subsidy.paid-before-acceptance", source, facts=(("on", early[0].on),))
         yield law.finds(DiscrepancyKind.BEFORE_ACCEPTANCE, early, Amount(), ground)
 
     share = earned.share(payer)
     if share.unknown or waiting:
         return
-    twice = list(_twice(made, total((_sum(made), -share.known))))
+    twice = list(_twice(made, difference(_sum(made), share.known)))
     for payment in twice:
         yield law.finds(DiscrepancyKind.DUPLICATE, [payment], Amount())
     kept = [payment for payment in made if payment not in twice]
@@ -194,7 +195,7 @@ def _twice(made: Sequence[Payment], excess: Decimal) -> Iterator[Payment]:
     for index in reversed(range(len(made))):
         amount = made[index].amount
         if keys[index] in keys[:index] and ZERO < amount <= excess:
-            excess = total((excess, -amount))
+            excess = difference(excess, amount)
             yield made[index]
 
 
@@ -206,12 +207,12 @@ def _partly_paid(payer: str, made: Sequence[Payment], earned: Entitlement) -> bo
         day = payment.accepted_on
         fits = min(payment.amount, owed[day]) if day in owed else ZERO
         if day in owed:
-            owed[day] = total((owed[day], -fits))
-        loose = total((loose, payment.amount, -fits))
+            owed[day] = difference(owed[day], fits)
+        loose = total((loose, difference(payment.amount, fits)))
     for award in earned.awards:
         fits = min(loose, owed[award.accepted_on])
-        owed[award.accepted_on] = total((owed[award.accepted_on], -fits))
-        loose = total((loose, -fits))
+        owed[award.accepted_on] = difference(owed[award.accepted_on], fits)
+        loose = difference(loose, fits)
     return any(ZERO < owed[award.accepted_on] < award.share(payer).known for award in earned.awards)
 
 
