@@ -38,7 +38,7 @@ __all__ = [
 ONE_DAY = timedelta(days=1)
 
 
-@frozen(kw_only=True)
+@frozen
 class Deadline:
     """The last day on which something is still in time.
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from infantcare_policy.decisions import (
     Referred,
     Undetermined,
 )
-from infantcare_policy.errors import InvalidFacts, UnknownPayer, UnknownTown, Unsettled
+from infantcare_policy.errors import InvalidFacts, PolicyError, UnknownPayer, UnknownTown, Unsettled
 from infantcare_policy.facilities import Acceptance, Facility, Setting
 from infantcare_policy.money import Amount, yuan
 from infantcare_policy.plan import Plan, load, loads, yijun
@@ -35,6 +35,7 @@ from infantcare_policy.subsidies import (
     reconcile,
 )
 
+QINGHE = Path(__file__).parents[1] / "plans" / "qinghe.toml"
 ON = date(2026, 1, 5)
 ACCEPTED = date(2024, 5, 6)
 TEXT = Citation("yijun", "3.2")
@@ -67,7 +68,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def qinghe() -> Plan:
-    return load(Path(__file__).parents[1] / "plans" / "qinghe.toml")
+    return load(QINGHE)
 
 
 def ask(facility: Facility, plan: Plan, **changes: Any) -> Any:  # noqa: ANN401 - any answer
@@ -140,6 +141,14 @@ class TestAnEntitlement:
         found = ask(COMMUNITY, plan, payments=made).require()
         assert found.paid == (("central", yuan("7.00")), ("county", yuan("1000.51")))
         assert found.due_from("county") == Amount(yuan("148999.49"))
+
+    def test_is_exact_under_a_context_that_rounds(self, plan: Plan) -> None:
+        with localcontext(prec=3):
+            found = ask(COMMUNITY, plan, payments=(pay("P1", "1000.51", "county"),)).require()
+            assert str(found.due_from("county").known) == "148999.49"
+            assert str(found.due.known) == "598999.49"
+            (wrong,) = audit(plan, pay("P1", "150000.01"))
+        assert (str(wrong.paid), str(wrong.due.known)) == ("150000.01", "150000.00")
 
     def test_that_is_empty_owes_nothing_to_anybody(self) -> None:
         ground = Ground("subsidy.not-accepted", TEXT)
@@ -371,6 +380,32 @@ class TestAPlanWithoutGrants:
     def test_has_nothing_in_its_budget(self) -> None:
         found = budget([COMMUNITY], loads(NO_GRANTS), on=ON, payments=(), bans=())
         assert found.lines == ()
+
+
+SECOND_GRANT = """
+[[payer]]
+id = "fund"
+name = { zh = "基金", en = "fund" }
+
+[[grant]]
+id = "extra"
+name = { zh = "另补", en = "extra grant" }
+per = "accepted-slot"
+basis = "granted"
+cite = "3.1"
+rows = [{ value = 0.01, cite = "3.1" }]
+shares = [{ payer = "fund", weight = 1 }, { payer = "district", weight = 1 }]
+eligible_as = "local"
+"""
+
+
+class TestAPlanWithTwoSharedGrants:
+    def test_refuses_an_odd_fen_for_somebody_who_has_no_share_in_both(self) -> None:
+        # the city shares the local grant, and not the extra one
+        text = QINGHE.read_text(encoding="utf-8") + SECOND_GRANT
+        inclusive = evolve(COMMUNITY, inclusive=True)
+        with pytest.raises(PolicyError):
+            ask(inclusive, loads(text).with_readings({"odd-fen": "city"}))
 
 
 class TestAWrongQuestion:

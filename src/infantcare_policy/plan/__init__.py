@@ -11,6 +11,7 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 'development-reform'
 """
 
+from infantcare_policy.plan.comparing import Change
 from infantcare_policy.plan.county_plan import Body, Coverage, Matched, Plan
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.loading import load, loads, yijun
@@ -41,10 +42,12 @@ from infantcare_policy.plan.parts import (
     in_force,
 )
 from infantcare_policy.plan.readings import Readings
+from infantcare_policy.plan.texts import TextCheck
 
 __all__ = [
     "Bar",
     "Body",
+    "Change",
     "Clause",
     "Conference",
     "Coverage",
@@ -70,6 +73,7 @@ __all__ = [
     "SourceAuthority",
     "StepRow",
     "Target",
+    "TextCheck",
     "Town",
     "Wording",
     "in_force",

@@ -92,6 +92,8 @@ def _with_rows(grant: Grant, rows: Iterable[Row]) -> Grant:
             faults.append(Fault(place, expected=wrong.expected, found=shown(row.value)))
         except InvalidFacts as wrong:
             faults.extend(fault.under(place) for fault in wrong.faults)
+    if not (amounts or faults):
+        faults.append(Fault("", expected="at least one row", found="none"))
     if faults:
         raise PlanError(faults)
     return evolve(grant, rows=tuple(amounts))

@@ -30,6 +30,7 @@ from infantcare_policy.errors import (
     UnknownTown,
 )
 from infantcare_policy.plan.amending import amended
+from infantcare_policy.plan.comparing import Change, differences
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.naming import find, names_of
 from infantcare_policy.plan.numbering import clause_id
@@ -54,6 +55,7 @@ from infantcare_policy.plan.parts import (
     in_force,
 )
 from infantcare_policy.plan.readings import Readings
+from infantcare_policy.plan.texts import TextCheck, check_text
 from infantcare_policy.terms import FACTS, FactKind, fold
 
 __all__ = ["Body", "Coverage", "Matched", "Plan"]
@@ -62,6 +64,19 @@ Body: TypeAlias = Department | Town
 """Somebody whom the plan makes responsible."""
 
 READING = "reading."
+IDENTIFIED = (
+    "instruments",
+    "clauses",
+    "departments",
+    "groups",
+    "towns",
+    "payers",
+    "routes",
+    "documents",
+    "grants",
+    "referrals",
+    "targets",
+)
 
 
 class Cited(conditions.Conditional, Protocol):
@@ -216,6 +231,32 @@ class Plan:
         """List every clause with the functions that answer it or the reason why none does."""
         return tuple(Coverage(c.id, c.answers, c.unanswered) for c in self.clauses)
 
+    def check_text(self, text: str) -> TextCheck:
+        """Compare an official text with the clauses that are encoded, by their fingerprints.
+
+        Source: the numbering of the paper; see `infantcare_policy.plan.texts`.
+        """
+        groups = {name: group.id for name, group in self._groups_by_name.items()}
+        bodies = {name: body.id for name, body in self._departments_by_name.items()}
+        return check_text(text, self.clauses, groups | bodies)
+
+    def diff(self, other: Plan) -> tuple[Change, ...]:
+        """Name every part that another plan has otherwise: clauses, figures, rows, readings."""
+        return differences(self._tables, other._tables)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Mapping[str, object]]:
+        tables: dict[str, dict[str, object]] = {
+            "plan": {name: getattr(self, name) for name in ("id", "code", "status", "issued")},
+            "conference": {"conference": self.conference},
+            "figures": dict(self.figure_rows),
+            "steps": {step.kind: step for step in self.steps},
+            "readings": {reading.id: reading for reading in self.open_questions},
+        }
+        for table in IDENTIFIED:
+            tables[table] = {part.id: part for part in getattr(self, table)}
+        return tables
+
     # figures
 
     def figures(self, on: date) -> Figures:
@@ -277,7 +318,14 @@ class Plan:
                 raise UnknownReading(wanted, known)
             chosen[name] = option
         readings = (evolve(r, chosen=chosen.get(r.id, r.chosen)) for r in self.open_questions)
-        return evolve(self, open_questions=tuple(readings))
+        plan = evolve(self, open_questions=tuple(readings))
+        for grant in plan.grants:
+            payers = [share.payer for share in grant.shares]
+            if len(payers) > 1 and plan.readings.odd_fen not in payers:
+                known = [f"odd-fen={payer}" for payer in payers]
+                wanted = f"odd-fen={plan.readings.odd_fen}"
+                raise UnknownReading(wanted, known)
+        return plan
 
     # other plans from this one
 
@@ -313,7 +361,9 @@ class Plan:
         """Match rows against facts under the readings of this plan."""
         known = {**facts, **self._reading_facts}
         settled = conditions.settle(rows, known, self._fact_kinds, outcome)
-        missing = tuple(Missing(name, "fact", _asked_by(name, rows)) for name in settled.missing)
+        missing = tuple(
+            Missing(name, "fact", _asked_by(name, rows, known)) for name in settled.missing
+        )
         return Matched(settled.rows, missing, tuple(self._shaping(rows, facts, outcome)))
 
     def _shaping(
@@ -389,8 +439,10 @@ def reading_kinds(readings: Iterable[Reading]) -> Mapping[str, FactKind]:
     }
 
 
-def _asked_by(name: str, rows: Iterable[Cited]) -> Citation | None:
-    return next((row.cite for row in rows if name in row.when or name in row.unless), None)
+def _asked_by(name: str, rows: Iterable[Cited], facts: conditions.Facts) -> Citation | None:
+    """Find the first row that hangs on an unknown fact."""
+    hanging = (row.cite for row in rows if name in conditions.undecided(row, facts))
+    return next(hanging, None)
 
 
 def _plain(part: object) -> object:

@@ -17,7 +17,7 @@ from infantcare_policy.terms import fold
 __all__ = ["clause_id"]
 
 DIGITS = "零一二三四五六七八九"
-NUMERAL = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 PAPER = re.compile(rf"({NUMERAL})、?(?:\(({NUMERAL})\))?(?:第?(\d+)[.项]?)?")
 ANNEX = re.compile(r"附件(\d+)(.*)")
 

@@ -128,6 +128,7 @@ class Clause(Checked):
         lead: the unit that the text itself calls the lead; empty where it names none.
         answers: the functions that answer it, such as `registration.route`.
         unanswered: why no function does, in one line.
+        sha256: the fingerprint of the official text, folded; empty where it is not compared.
     """
 
     id: str = field(metadata=to_hold(text))
@@ -138,6 +139,7 @@ class Clause(Checked):
     lead: str = ""
     answers: tuple[str, ...] = ()
     unanswered: str = ""
+    sha256: str = ""
 
 
 @frozen(kw_only=True)

@@ -92,7 +92,7 @@ class Entitlement:
 
     @property
     def slots(self) -> int:
-        """Count the slots that have earned a grant."""
+        """Count the slots that the awards are for."""
         return sum(award.slots for award in self.awards)
 
     @property

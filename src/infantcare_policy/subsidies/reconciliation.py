@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from infantcare_policy.checks import require_day
-from infantcare_policy.decisions import Decided, Ground, PlanStamp, ReadingStamp
+from infantcare_policy.decisions import (
+    Decided,
+    Ground,
+    Open,
+    PlanStamp,
+    ReadingStamp,
+    Undetermined,
+)
 from infantcare_policy.money import ZERO, Amount, difference, total
 from infantcare_policy.plan import Plan
 from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
@@ -145,7 +152,16 @@ def _audit(
             yield from _compare(payer, own, answer.value, law)
         else:
             due = Amount(unknown=(f"facilities.{facility.id}",))
-            yield law.finds(DiscrepancyKind.UNSETTLED, own, due)
+            yield law.finds(DiscrepancyKind.UNSETTLED, own, due, *_open(answer))
+
+
+def _open(answer: Open[Entitlement]) -> tuple[Ground, ...]:
+    """Say what has to be known before payments can be judged."""
+    if not isinstance(answer, Undetermined):
+        return ()
+    names = tuple(missing.name for missing in answer.missing)
+    source = next(iter(answer.citations), None)
+    return (Ground("subsidy.not-known", source, (("unknown", names),)),)
 
 
 def _compare(
