@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from infantcare_policy import codec as codec
+    from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
     from infantcare_policy import subsidies as subsidies
     from infantcare_policy.calendars import (
@@ -142,6 +143,21 @@ if TYPE_CHECKING:
     from infantcare_policy.plan import (
         yijun as yijun,
     )
+    from infantcare_policy.provision import (
+        Count as Count,
+    )
+    from infantcare_policy.provision import (
+        Network as Network,
+    )
+    from infantcare_policy.provision import (
+        Provision as Provision,
+    )
+    from infantcare_policy.provision import (
+        Synchrony as Synchrony,
+    )
+    from infantcare_policy.provision import (
+        TownNetwork as TownNetwork,
+    )
     from infantcare_policy.registration import (
         FilingDeadlines as FilingDeadlines,
     )
@@ -212,7 +228,7 @@ if TYPE_CHECKING:
         label as label,
     )
 
-_AREAS = ("codec", "registration", "subsidies")
+_AREAS = ("codec", "provision", "registration", "subsidies")
 
 _HOMES = {
     "calendars": (
@@ -269,6 +285,13 @@ _HOMES = {
         "load",
         "loads",
         "yijun",
+    ),
+    "provision": (
+        "Count",
+        "Network",
+        "Provision",
+        "Synchrony",
+        "TownNetwork",
     ),
     "registration": (
         "FilingDeadlines",

@@ -79,6 +79,7 @@ class ResidentialArea(Checked):
     population: int | None = field(default=None, metadata=to_hold(optional(whole())))
     approved_on: Event = field(default=None, metadata=to_hold(optional(event)))
     housing_accepted_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    housing_delivered_on: Event = field(default=None, metadata=to_hold(optional(event)))
     facility_accepted_on: Event = field(default=None, metadata=to_hold(optional(event)))
     facility_delivered_on: Event = field(default=None, metadata=to_hold(optional(event)))
     slots: int | None = field(default=None, metadata=to_hold(optional(whole())))
@@ -228,6 +229,10 @@ def check(county: County, plan: Plan) -> None:
         for index, item in enumerate(getattr(county, part)):
             if item.town is not None:
                 faults.extend(_unknown(plan.town, item.town, f"{part}[{index}].town"))
+    for index, observation in enumerate(county.observations):
+        if observation.county != plan.id:
+            found = repr(observation.county)
+            faults.append(Fault(f"observations[{index}].county", expected=plan.id, found=found))
     for index, payment in enumerate(county.payments):
         faults.extend(_unknown(plan.payer, payment.payer, f"payments[{index}].payer"))
     if faults:

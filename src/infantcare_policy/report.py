@@ -17,24 +17,26 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from infantcare_policy import registration, subsidies
+from infantcare_policy import provision, registration, subsidies
 from infantcare_policy.checks import require_day
-from infantcare_policy.county import Ban, County, Payment, check
+from infantcare_policy.county import Ban, County, Payment, ResidentialArea, check
 from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp
 from infantcare_policy.money import Amount
 from infantcare_policy.plan import Document, Plan
+from infantcare_policy.provision import Network, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage
 from infantcare_policy.subsidies import Budget, Discrepancy, Entitlement
 from infantcare_policy.subsidies.awards import by_facility
+from infantcare_policy.terms import AreaKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from infantcare_policy.facilities import Facility
 
-__all__ = ["FacilityReport", "OpenQuestion", "Report", "TownReport", "compose"]
+__all__ = ["AreaReport", "FacilityReport", "OpenQuestion", "Report", "TownReport", "compose"]
 
 
 @frozen(kw_only=True)
@@ -51,10 +53,20 @@ class FacilityReport:
 
 
 @frozen(kw_only=True)
-class OpenQuestion:
-    """A question about a facility that has no decided answer."""
+class AreaReport:
+    """What a residential area owes and has."""
 
-    facility: str
+    area: str
+    town: str | None
+    kind: AreaKind | None
+    provision: Decision[Provision]
+
+
+@frozen(kw_only=True)
+class OpenQuestion:
+    """A question about a facility or a residential area that has no decided answer."""
+
+    subject: str
     question: str
     answer: Open[object]
 
@@ -75,6 +87,7 @@ class Report:
 
     Attributes:
         facilities: sorted by id.
+        areas: the residential areas, sorted by id.
         towns: every township body of the plan, in the plan's order, also those with nothing.
     """
 
@@ -82,6 +95,8 @@ class Report:
     plan: PlanStamp
     on: date
     facilities: tuple[FacilityReport, ...]
+    areas: tuple[AreaReport, ...]
+    network: Network
     towns: tuple[TownReport, ...]
     budget: Budget
     discrepancies: tuple[Discrepancy, ...]
@@ -90,13 +105,16 @@ class Report:
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """Every question that has no decided answer, facility by facility."""
-        return tuple(question for facility in self.facilities for question in _open(facility))
+        """Every question that has no decided answer, facility by facility, then by area."""
+        return (
+            *(question for facility in self.facilities for question in _open(facility)),
+            *(question for area in self.areas for question in _open_of_area(area)),
+        )
 
     @property
     def needs_attention(self) -> bool:
-        """Tell whether something is open or was paid wrongly."""
-        return bool(self.open_questions or self.discrepancies)
+        """Tell whether something is open, lacking or late, or was paid wrongly."""
+        return bool(self.open_questions or self.discrepancies or any(map(_falls_short, self.areas)))
 
 
 def compose(county: County, plan: Plan, *, on: date) -> Report:
@@ -121,6 +139,10 @@ def compose(county: County, plan: Plan, *, on: date) -> Report:
         plan=plan.stamp,
         on=on,
         facilities=facilities,
+        areas=tuple(
+            _area(area, county, plan, on) for area in sorted(county.areas, key=lambda a: a.id)
+        ),
+        network=provision.network(county.facilities, plan, on=on),
         towns=tuple(_town(town.id, facilities, budget) for town in plan.towns),
         budget=budget,
         discrepancies=subsidies.reconcile(
@@ -136,7 +158,38 @@ def _open(facility: FacilityReport) -> Iterator[OpenQuestion]:
     for question in QUESTIONS:
         answer = getattr(facility, question)
         if not isinstance(answer, Decided):
-            yield OpenQuestion(facility=facility.facility, question=question, answer=answer)
+            yield OpenQuestion(subject=facility.facility, question=question, answer=answer)
+
+
+def _open_of_area(area: AreaReport) -> Iterator[OpenQuestion]:
+    if not isinstance(area.provision, Decided):
+        yield OpenQuestion(subject=area.area, question="provision", answer=area.provision)
+        return
+    for finding in fields(Provision):
+        answer = getattr(area.provision.value, finding.name)
+        if answer is not None and not isinstance(answer, Decided):
+            yield OpenQuestion(subject=area.area, question=finding.name, answer=answer)
+
+
+def _falls_short(area: AreaReport) -> bool:
+    """Tell whether an area certainly lacks slots, or was or is late."""
+    if not isinstance(area.provision, Decided):
+        return False
+    found = area.provision.value
+    counts = (found.deficit, found.overdue_by)
+    return any(isinstance(count, Decided) and count.value > 0 for count in counts) or any(
+        isinstance(act, Decided) and act.value is Synchrony.LATE
+        for act in (found.acceptance, found.delivery)
+    )
+
+
+def _area(area: ResidentialArea, county: County, plan: Plan, on: date) -> AreaReport:
+    return AreaReport(
+        area=area.id,
+        town=None if area.town is None else plan.town(area.town).id,
+        kind=area.kind,
+        provision=provision.assess(area, plan, on=on, facilities=county.facilities),
+    )
 
 
 def _facility(

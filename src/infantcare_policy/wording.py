@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import cache, cached_property, singledispatch
 from importlib.resources import files
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 from babel import Locale
@@ -29,6 +29,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from infantcare_policy.calendars import Deadline
 from infantcare_policy.decisions import (
     Citation,
     Conflicting,
@@ -54,9 +55,6 @@ from infantcare_policy.terms import (
     ServiceMode,
     Setting,
 )
-
-if TYPE_CHECKING:
-    from infantcare_policy.calendars import Deadline
 
 __all__ = ["LOCALES", "Voice", "brief", "explain", "label"]
 
@@ -388,8 +386,8 @@ def _reasons(
     if answer.notes:
         yield voice.say("heading", "notes")
         yield from (f"  - {voice.ground(ground)}" for ground in answer.notes)
-    if answer.plan:
-        yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
+    status = answer.plan.status if answer.plan else voice.plan.status
+    yield voice.say("status", status, plan=voice.label(voice.plan))
 
 
 @singledispatch
@@ -426,6 +424,11 @@ def _(value: Entitlement, voice: Voice) -> Iterator[str]:
 def _(value: FilingDeadlines, voice: Voice) -> Iterator[str]:
     receipt, notice = voice.deadline(value.receipt), voice.deadline(value.notice)
     yield voice.say("phrase", "filing-deadlines", receipt=receipt, notice=notice)
+
+
+@_value_lines.register
+def _(value: Deadline, voice: Voice) -> Iterator[str]:
+    yield voice.deadline(value)
 
 
 @_value_lines.register

@@ -39,6 +39,8 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "plan.readings",
             "plan.numbering",
             "plan.naming",
+            "plan.comparing",
+            "plan.texts",
             "plan.figures",
             "plan.amending",
             "plan.county_plan",
@@ -52,6 +54,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("facilities", "county"),),
     # the rules, each area by itself
     (
+        ("provision.places", "provision.areas", "provision.reach", "provision"),
         ("registration",),
         (
             "subsidies.growth",

@@ -541,7 +541,7 @@ class TestDecisionsGoOut:
         data = to_data(registration.route(UNSAID, yijun(), on=ON))
         assert data["kind"] == "undetermined"
         assert data["missing"] == [
-            {"name": "settings", "kind": "fact", "citation": "yijun:2.4.10"},
+            {"name": "settings", "kind": "fact", "citation": "yijun:A1.education"},
         ]
         assert data["readings"] == [{"id": "integrated-registrar", "option": "open"}]
 

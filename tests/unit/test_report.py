@@ -149,7 +149,7 @@ class TestTheSampleOnAJanuaryDay:
 
     def test_leaves_exactly_these_questions_open(self, made: Report) -> None:
         assert [
-            (question.facility, question.question, question.answer.kind)
+            (question.subject, question.question, question.answer.kind)
             for question in made.open_questions
         ] == [
             ("YJ-01", "route", "conflicting"),
@@ -163,6 +163,12 @@ class TestTheSampleOnAJanuaryDay:
             ("YJ-15", "route", "undetermined"),
             ("YJ-15", "checklist", "undetermined"),
             ("YJ-15", "entitlement", "undetermined"),
+            # A-02 already stands: 2.2.4 gives no number of slots for it, and no day from which
+            # its three years run
+            ("A-02", "required", "undetermined"),
+            ("A-02", "deficit", "undetermined"),
+            ("A-02", "due", "undetermined"),
+            ("A-02", "overdue_by", "undetermined"),
         ]
         assert made.needs_attention
 

@@ -452,7 +452,7 @@ class TestExplain:
         chinese = explain(answer, yijun()).splitlines()
         assert chinese[:3] == [
             "无法确定，缺少：",
-            "  - 未知事实：设置形式〔2.4.10〕",
+            "  - 未知事实：设置形式〔A1.education〕",
             "采用的读法：",
         ]
         assert chinese[3].startswith(
@@ -462,7 +462,7 @@ class TestExplain:
         english = explain(answer, yijun(), locale="en").splitlines()
         assert english[:3] == [
             "Undetermined; missing:",
-            "  - unknown fact: setting [2.4.10]",
+            "  - unknown fact: setting [A1.education]",
             "Readings taken:",
         ]
         assert english[4:] == [DRAFT["en"]]
@@ -491,9 +491,10 @@ class TestExplain:
 
     def test_a_referred_answer_names_the_one_who_decides(self) -> None:
         answer = Referred("health")
-        assert explain(answer, yijun()) == "需由人决定：县卫健局"
-        english = explain(answer, yijun(), locale="en")
-        assert english == "To be decided by a person: Health Bureau"
+        chinese = explain(answer, yijun()).splitlines()
+        assert chinese == ["需由人决定：县卫健局", DRAFT["zh_CN"]]
+        english = explain(answer, yijun(), locale="en").splitlines()
+        assert english == ["To be decided by a person: Health Bureau", DRAFT["en"]]
 
     def test_a_conflicting_answer(self) -> None:
         answer = registration.route(INTEGRATED, yijun(), on=ON)

@@ -214,6 +214,57 @@ def plan_group(question: Question) -> None:
         screens.plan(question.on, question.voice)
 
 
+@plan_group.command()
+@asks
+def coverage(question: Question) -> None:
+    """List every clause with the functions that answer it, or why none does."""
+    if question.as_json:
+        _print_json(question.plan.coverage())
+    else:
+        screens.coverage(question.voice)
+
+
+@plan_group.command("check-text")
+@click.argument("file")
+@asks
+def check_official_text(question: Question, *, file: str) -> None:
+    """Compare an official text (FILE, UTF-8) with the clauses that are encoded.
+
+    Ends with status 1 if a clause was changed, removed, added or renumbered.
+    """
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as wrong:
+        fault = Fault("", expected="a readable text in UTF-8", found=str(wrong))
+        raise InvalidFacts([fault], file) from None
+    result = question.plan.check_text(text)
+    if question.as_json:
+        _print_json(result)
+    else:
+        screens.text_check(result, question.voice)
+    if not result.agrees:
+        sys.exit(1)
+
+
+@plan_group.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--locale", default="zh_CN", show_default=True, help="The language of the answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def diff(*, before: str, after: str, locale: str, as_json: bool) -> None:
+    """Name every clause, figure, row and reading that two plans do not have alike.
+
+    BEFORE and AFTER are plan files (TOML), or `yijun` for the built-in one.
+    """
+    old, new = (yijun() if name == "yijun" else load(name) for name in (before, after))
+    voice = Voice(new, locale)
+    changes = old.diff(new)
+    if as_json:
+        _print_json(changes)
+    else:
+        screens.changes(changes, voice)
+
+
 def _read(file: str) -> County:
     """Read a county's record; `-` is standard input."""
     try:

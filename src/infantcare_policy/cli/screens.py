@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
     from infantcare_policy.county import County
     from infantcare_policy.decisions import Citation, Decision
-    from infantcare_policy.plan import Clause, Plan, Row
+    from infantcare_policy.plan import Change, Clause, Plan, Row, TextCheck
+    from infantcare_policy.provision import Count, Network
     from infantcare_policy.report import FacilityReport, Report
     from infantcare_policy.wording import Voice
 
-__all__ = ["can_print", "clause", "plan", "report", "sound"]
+__all__ = ["can_print", "changes", "clause", "coverage", "plan", "report", "sound", "text_check"]
 
 SAVED_WIDTH = 160
 NARROWEST = 20
@@ -109,6 +110,13 @@ class _Screen:
         known = self.voice.money(amount.known)
         return f"{known}{'＋' if amount.unknown else '  '}"
 
+    def maybe(self, count: Count) -> str:
+        """Say a number with the facilities that may add to it."""
+        known = self.count(count.known)
+        if not count.unknown:
+            return known
+        return self.word("plus-maybe", known=known, unknown=self.voice.listed(count.unknown))
+
     def day(self, day: date) -> str:
         return format_date(day, format="long", locale=self.voice.locale)
 
@@ -139,6 +147,22 @@ class _Screen:
             ),
         )
 
+    def coverage(self) -> None:
+        """List the clauses with what answers them."""
+        plan = self.voice.plan
+        self.table(
+            self.word("clauses"),
+            [self.word("article"), self.word("name"), self.word("answered-by")],
+            (
+                [
+                    c.clause,
+                    self.voice.label(plan.clause(c.clause)),
+                    ", ".join(c.answers) or c.unanswered,
+                ]
+                for c in plan.coverage()
+            ),
+        )
+
     def sources(self) -> None:
         """List every article that was cited, in full."""
         rows = []
@@ -162,6 +186,8 @@ def report(result: Report, county: County, voice: Voice) -> None:
     screen.status()
     screen.line()
     _facilities(screen, result)
+    _areas(screen, result)
+    _network(screen, result.network)
     _sums(screen, result)
     _discrepancies(screen, result)
     _open_questions(screen, result)
@@ -210,6 +236,56 @@ def _entitlement(screen: _Screen, facility: FacilityReport) -> list[str]:
     money = (screen.sum(value.total), screen.sum(value.due))
     cited = screen.cite(answer.citations) if not reasons else ""
     return [*row, f"{words} {cited}".rstrip(), screen.count(value.slots), *money]
+
+
+QUESTIONS = {"due": "time-limit", "overdue_by": "overdue", "provision": "area-kind"}
+
+
+def _areas(screen: _Screen, result: Report) -> None:
+    heads = ("area", "town", "area-kind", "required", "provided", "deficit")
+    findings = ("required", "provided", "deficit", "acceptance", "delivery", "due", "overdue_by")
+    rest = ("acceptance", "delivery", "time-limit", "overdue")
+    screen.table(
+        screen.word("areas"),
+        [screen.word(head) for head in (*heads, *rest)],
+        (
+            [
+                area.area,
+                screen.voice.maybe_named(area.town) if area.town else "",
+                screen.voice.label(area.kind) if area.kind else "",
+                *(
+                    "" if answer is None else screen.answer(answer)
+                    for answer in (
+                        getattr(area.provision.value, name)
+                        if isinstance(area.provision, Decided)
+                        else None
+                        for name in findings
+                    )
+                ),
+            ]
+            for area in result.areas
+        ),
+    )
+
+
+def _network(screen: _Screen, found: Network) -> None:
+    rows = [
+        ("demonstrations", found.demonstrations),
+        ("community", found.community),
+        ("places", found.places),
+        ("inclusive-places", found.inclusive_places),
+        ("kindergarten-places", found.kindergarten_places),
+        ("workplace-places", found.workplace_places),
+    ]
+    without = screen.voice.listed(map(screen.voice.label, found.towns_without))
+    screen.table(
+        screen.word("network"),
+        ["", screen.word("value")],
+        [
+            *([screen.word(key), screen.maybe(count)] for key, count in rows),
+            [screen.word("towns-without"), without or screen.word("none")],
+        ],
+    )
 
 
 def _sums(screen: _Screen, result: Report) -> None:
@@ -268,7 +344,11 @@ def _open_questions(screen: _Screen, result: Report) -> None:
         screen.word("open"),
         [screen.word(head) for head in ("facility", "question", "why")],
         (
-            [question.facility, screen.word(question.question), screen.answer(question.answer)]
+            [
+                question.subject,
+                screen.word(QUESTIONS.get(question.question, question.question)),
+                screen.answer(question.answer),
+            ]
             for question in result.open_questions
         ),
     )
@@ -351,17 +431,45 @@ def plan(on: date, voice: Voice) -> None:
     ):
         screen.line(f"{screen.word(key)}{colon}{screen.count(len(parts))}")
     screen.line()
-    screen.table(
-        screen.word("clauses"),
-        [screen.word("article"), screen.word("name"), screen.word("answered-by")],
-        (
-            [c.id, screen.voice.label(c), ", ".join(c.answers) or c.unanswered]
-            for c in asked.clauses
-        ),
-    )
+    screen.coverage()
     _show_figures(screen, dict(_figures(asked, on)))
     screen.readings()
     screen.sources()
+
+
+def coverage(voice: Voice) -> None:
+    """Show every clause with what answers it."""
+    _Screen(voice).coverage()
+
+
+def text_check(result: TextCheck, voice: Voice) -> None:
+    """Show how an official text differs from the clauses that are encoded."""
+    screen = _Screen(voice)
+    colon = voice.say("phrase", "colon")
+    moved = (f"{old} → {new}" for old, new in result.renumbered)
+    for key, names in (
+        ("text-unchanged", [screen.count(len(result.unchanged))]),
+        ("text-changed", result.changed),
+        ("text-missing", result.missing),
+        ("text-added", result.added),
+        ("text-renumbered", tuple(moved)),
+        ("text-not-compared", result.not_compared),
+    ):
+        words = voice.listed(names) or screen.word("none")
+        screen.line(f"{screen.word(key)}{colon}{words}")
+
+
+def changes(found: Iterable[Change], voice: Voice) -> None:
+    """Show what differs between two plans."""
+    screen = _Screen(voice)
+    rows = [
+        [change.part, change.id, screen.word(change.how), ", ".join(change.fields)]
+        for change in found
+    ]
+    if not rows:
+        screen.line(screen.word("same"))
+    heads = ("part", "article", "how", "fields")
+    screen.table(screen.word("differences"), [screen.word(head) for head in heads], rows)
 
 
 def _figures(asked: Plan, on: date) -> Iterable[tuple[str, Row]]:
