@@ -28,7 +28,7 @@ from infantcare_policy.facilities import happened
 from infantcare_policy.money import ZERO, Amount, difference, fen, split, times, total
 from infantcare_policy.plan import Grant, GrantRow, Plan, Referral, in_force
 from infantcare_policy.subsidies.eligibility import Standing, standing
-from infantcare_policy.subsidies.growth import Step, growth
+from infantcare_policy.subsidies.growth import History, Step, growth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -155,20 +155,96 @@ def entitlement(
     facts = facility.facts(on)
     paid = _paid(facility, payments, plan, on)
     payers = tuple(payer.id for payer in plan.payers)
+    case = _case(facility, facts, bans, plan, on)
+    if case.referrals:
+        deciders = {row.to for row in case.referrals}
+        return Referred(
+            deciders.pop() or None if len(deciders) == 1 else None,
+            grounds=tuple(_case_by_case(row, facts) for row in case.referrals),
+            readings=case.readings,
+            plan=plan.stamp,
+        )
+    notes = tuple(_case_by_case(row, facts) for row in case.besides)
+    if case.missing:
+        return Undetermined(
+            case.missing, grounds=case.unmet, readings=case.readings, notes=notes, plan=plan.stamp
+        )
+    if case.earns_nothing:
+        return Decided(
+            Entitlement(awards=(), paid=paid, unmet=case.unmet, payers=payers),
+            grounds=case.unmet,
+            readings=case.readings,
+            notes=(*notes, *_also_unknown(case.open_facts)),
+            plan=plan.stamp,
+        )
+
+    eligible = tuple(each for each in case.standings if not each.unmet)
+    earned = tuple(_earned(step, eligible, plan) for step in case.history.steps)
+    met, amounts = _unique(s.met for s in eligible), _unique(p.grounds for p in earned)
+    return Decided(
+        Entitlement(
+            awards=tuple(part.award for part in earned),
+            paid=paid,
+            unmet=case.unmet,
+            payers=payers,
+        ),
+        grounds=(*met, *amounts, *case.unmet),
+        readings=_unique((case.readings, *(part.readings for part in earned))),
+        notes=_unique(
+            (
+                notes,
+                *(s.unmet for s in case.standings),
+                *(p.notes for p in earned),
+                _closed(facility, plan, on),
+            )
+        ),
+        plan=plan.stamp,
+    )
+
+
+NO_HISTORY = History()
+
+
+@frozen(kw_only=True)
+class _Case:
+    """All that decides about the grants of a facility, before any sum.
+
+    Attributes:
+        referrals: the rows that leave it to a person instead; only these count if there are any.
+        besides: the rows that bring in a person besides.
+        refused: whether no grant is open to the facility, whatever is unknown.
+        open_facts: what is unknown of its eligibility and its acceptances.
+        undecided: what is unknown of a referral.
+    """
+
+    referrals: tuple[Referral, ...]
+    besides: tuple[Referral, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    history: History = NO_HISTORY
+    refused: bool = False
+    unmet: tuple[Ground, ...] = ()
+    open_facts: tuple[Missing, ...] = ()
+    undecided: tuple[Missing, ...] = ()
+    readings: tuple[ReadingStamp, ...]
+
+    @property
+    def earns_nothing(self) -> bool:
+        """Tell whether nothing is earned, whatever is unknown."""
+        return self.refused or self.history.earns_nothing
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Name the unknown facts that could change the answer."""
+        return _unique((self.undecided, () if self.earns_nothing else self.open_facts))
+
+
+def _case(facility: Facility, facts: Facts, bans: Sequence[Ban], plan: Plan, on: date) -> _Case:
+    """Match the referrals, the grants' conditions, the acceptances and the bans."""
     instead = [row for row in plan.referrals if row.instead]
     referral = plan.match(instead, facts, lambda row: row.to)
     if referral.rows and not referral.missing:
-        deciders = {row.to for row in referral.rows}
-        return Referred(
-            deciders.pop() or None if len(deciders) == 1 else None,
-            grounds=tuple(_case_by_case(row, facts) for row in referral.rows),
-            readings=referral.readings,
-            plan=plan.stamp,
-        )
+        return _Case(referrals=referral.rows, readings=referral.readings)
     besides = [row for row in plan.referrals if not row.instead]
-    case_by_case = tuple(
-        _case_by_case(row, facts) for row in plan.match(besides, facts, lambda row: row.id).rows
-    )
 
     standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
     history, others = growth(facility, bans, plan, on)
@@ -177,42 +253,17 @@ def entitlement(
         shaping = tuple(stamp for stamp, other in others if other.unmet != history.unmet)
     else:
         shaping = tuple(stamp for stamp, other in others if other != history)
-    nothing = refused or history.earns_nothing
     no_grant = () if plan.grants else (Ground("subsidy.no-grant"),)
-    unmet = (*no_grant, *_unique(s.unmet for s in standings if refused), *history.unmet)
-    open_facts = _unique((*(s.missing for s in standings if not s.unmet), history.missing))
-    missing = _unique((referral.missing, () if nothing else open_facts))
-    readings = _unique((referral.readings, *(s.readings for s in standings), shaping))
-    if missing:
-        return Undetermined(
-            missing, grounds=unmet, readings=readings, notes=case_by_case, plan=plan.stamp
-        )
-    if nothing:
-        return Decided(
-            Entitlement(awards=(), paid=paid, unmet=unmet, payers=payers),
-            grounds=unmet,
-            readings=readings,
-            notes=(*case_by_case, *_also_unknown(open_facts)),
-            plan=plan.stamp,
-        )
-
-    eligible = tuple(each for each in standings if not each.unmet)
-    earned = tuple(_earned(step, eligible, plan) for step in history.steps)
-    return Decided(
-        Entitlement(
-            awards=tuple(part.award for part in earned), paid=paid, unmet=unmet, payers=payers
-        ),
-        grounds=(*_unique(s.met for s in eligible), *_unique(p.grounds for p in earned), *unmet),
-        readings=_unique((readings, *(part.readings for part in earned))),
-        notes=_unique(
-            (
-                case_by_case,
-                *(s.unmet for s in standings),
-                *(p.notes for p in earned),
-                _closed(facility, plan, on),
-            )
-        ),
-        plan=plan.stamp,
+    return _Case(
+        referrals=(),
+        besides=plan.match(besides, facts, lambda row: row.id).rows,
+        standings=standings,
+        history=history,
+        refused=refused,
+        unmet=(*no_grant, *_unique(s.unmet for s in standings if refused), *history.unmet),
+        open_facts=_unique((*(s.missing for s in standings if not s.unmet), history.missing)),
+        undecided=referral.missing,
+        readings=_unique((referral.readings, *(s.readings for s in standings), shaping)),
     )
 
 

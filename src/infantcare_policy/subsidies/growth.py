@@ -42,9 +42,9 @@ class History:
         missing: what could change the steps, or whether they are paid.
     """
 
-    steps: tuple[Step, ...]
-    unmet: tuple[Ground, ...]
-    missing: tuple[Missing, ...]
+    steps: tuple[Step, ...] = ()
+    unmet: tuple[Ground, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     @property
     def earns_nothing(self) -> bool:
