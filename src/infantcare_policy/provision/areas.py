@@ -7,6 +7,7 @@ Limitations: see `infantcare_policy.provision`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -29,7 +30,6 @@ from infantcare_policy.terms import AreaKind, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from infantcare_policy.county import ResidentialArea
     from infantcare_policy.plan import Plan
@@ -132,13 +132,13 @@ def assess(
             delivery=_synchrony(area, "delivered", plan, on),
         )
     else:
-        due = _due(area, plan, on, calendar)
+        due, last = _due(area, plan, on, calendar)
         value = Provision(
             required=required,
             provided=provided,
             deficit=deficit,
             due=due,
-            overdue_by=_overdue(area, due, held, plan, on),
+            overdue_by=_overdue(area, due, last, held, plan, on),
         )
     return Decided(value, plan=plan.stamp)
 
@@ -156,7 +156,7 @@ def _not_stated(figure: str, plan: Plan, on: date) -> Undetermined:
 def _required_of_new(area: ResidentialArea, plan: Plan, on: date) -> Decision[int]:
     """Count by the figure of the day of approval."""
     rows = plan.figure_rows.get("slots_per_thousand", ())
-    if area.approved_on is None and len(rows) > 1:
+    if area.approved_on is None and (len(rows) > 1 or any(row.since for row in rows)):
         return Undetermined((Missing("approved_on", "fact", rows[0].cite),), plan=plan.stamp)
     return _required(area, plan, area.approved_on or on, ())
 
@@ -260,33 +260,36 @@ def _synchrony(area: ResidentialArea, act: str, plan: Plan, on: date) -> Decisio
     return Decided(found, grounds=(Ground("provision.synchrony", source, facts),), plan=plan.stamp)
 
 
-def _due(area: ResidentialArea, plan: Plan, on: date, calendar: WorkCalendar) -> Decision[Deadline]:
-    """Find the last day: the one that is fixed, or so many years after the start."""
+def _due(
+    area: ResidentialArea, plan: Plan, on: date, calendar: WorkCalendar
+) -> tuple[Decision[Deadline], date]:
+    """Find the last day: the one that is fixed, or so many years after the start.
+
+    Returns:
+        The deadline, and the last day before a rest day rolls, which is never later.
+    """
     figures = plan.figures(on)
     readings: tuple[ReadingStamp, ...] = ()
     if figures.existing_area_due is not None:
         by, source = figures.existing_area_due, figures.cite("existing_area_due")
         facts: tuple[tuple[str, int | date], ...] = (("by", by),)
     elif figures.existing_area_years is None:
-        return _not_stated("existing_area_years", plan, on)
+        return _not_stated("existing_area_years", plan, on), date.min
     else:
         source = figures.cite("existing_area_years")
         readings = (plan.reading_stamp("three-years-from"),)
         start, missing = _start(area, plan, readings[0].option, source)
         if start is None:
-            return Undetermined((missing,), readings=readings, plan=plan.stamp)
+            open_start = Undetermined((missing,), readings=readings, plan=plan.stamp)
+            return open_start, date.min
         by = after_years(start, figures.existing_area_years)
         facts = (("start", start), ("years", figures.existing_area_years), ("by", by))
     rolled = roll(by, calendar)
     if rolled != Deadline(by=by):
         readings += (plan.reading_stamp("rest-day-roll"),)
     deadline = rolled if plan.readings.rest_day_roll == "yes" else Deadline(by=by)
-    return Decided(
-        deadline,
-        grounds=(Ground("provision.due", source, facts),),
-        readings=readings,
-        plan=plan.stamp,
-    )
+    ground = Ground("provision.due", source, facts)
+    return Decided(deadline, grounds=(ground,), readings=readings, plan=plan.stamp), by
 
 
 def _start(
@@ -302,20 +305,27 @@ def _start(
     return day or None, missing
 
 
-def _overdue(
-    area: ResidentialArea, due: Decision[Deadline], held: _Held, plan: Plan, on: date
+def _overdue(  # noqa: PLR0913, PLR0917 - the findings it rests on
+    area: ResidentialArea,
+    due: Decision[Deadline],
+    last: date,
+    held: _Held,
+    plan: Plan,
+    on: date,
 ) -> Decision[int]:
     """Count the days past the last one until the facility was there, or until now."""
     if not isinstance(due, Decided):
         missing = due.missing if isinstance(due, Undetermined) else ()
         return Undetermined(missing, readings=due.readings, plan=plan.stamp)
-    if due.value.by is None:
-        missing = (Missing("calendar", "calendar"),)
-        return Undetermined(missing, grounds=due.grounds, readings=due.readings, plan=plan.stamp)
     done = area.facility_accepted_on
     finished = happened(done, on)
-    late = max(0, ((done if finished and done else on) - due.value.by).days)
+    until = done if finished and done else on
+    missing = ()
+    late = max(0, (until - (due.value.by or last)).days)
+    if late and due.value.by is None:
+        missing = (Missing("calendar", "calendar"),)
     if late and not finished and (finished is None or held.slots or held.missing):
-        missing = (Missing("facility_accepted_on", "fact"), *held.missing)
+        missing = (*missing, Missing("facility_accepted_on", "fact"), *held.missing)
+    if missing:
         return Undetermined(missing, grounds=due.grounds, readings=due.readings, plan=plan.stamp)
     return Decided(late, grounds=due.grounds, readings=due.readings, plan=plan.stamp)
