@@ -40,6 +40,7 @@ __all__ = [
     "money",
     "number",
     "optional",
+    "require",
     "require_day",
     "text",
     "to_hold",
@@ -113,14 +114,23 @@ def day(value: object) -> Iterator[Fault]:
         yield Fault("", expected=expected, found=shown(value), advice=advice)
 
 
-def require_day(on: object, name: str = "on") -> None:
-    """Refuse what is not a day, by the name of the argument.
+def require(check: Check, value: object, name: str) -> None:
+    """Refuse an argument that a check finds fault with, by its name.
 
     Raises:
-        InvalidFacts: for a datetime, a text or anything else.
+        InvalidFacts: with what was expected and what was found.
     """
-    if faults := [fault.under(name) for fault in day(on)]:
+    if faults := [fault.under(name) for fault in check(value)]:
         raise InvalidFacts(faults, "the question")
+
+
+def require_day(on: object, name: str = "on") -> None:
+    """Refuse what is not a day, such as a datetime or a text.
+
+    Raises:
+        InvalidFacts: by the name of the argument.
+    """
+    require(day, on, name)
 
 
 def event(value: object) -> Iterator[Fault]:

@@ -54,6 +54,7 @@ __all__ = [
     "Operation",
     "ServiceMode",
     "Setting",
+    "accepted_by",
     "happened",
 ]
 
@@ -98,6 +99,18 @@ class Acceptance(Checked):
     on: date = field(metadata=to_hold(day))
     slots: int = field(metadata=to_hold(whole()))
     passed: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+
+
+def accepted_by(facility: Facility, on: date) -> list[Acceptance]:
+    """Give the acceptances by a day that have passed or may have, in their order.
+
+    On one day one number of places is accepted, so a result that is unknown cannot add to one
+    that is known.
+    """
+    begun = [a for a in facility.acceptances or () if a.on <= on and a.passed is not False]
+    passed = {acceptance.on for acceptance in begun if acceptance.passed}
+    kept = (a for a in begun if a.passed or a.on not in passed)
+    return sorted(kept, key=lambda acceptance: (acceptance.on, acceptance.slots))
 
 
 @frozen(kw_only=True)

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from attrs import evolve, fields, frozen
 
-from infantcare_policy import registration, subsidies
-from infantcare_policy.county import Ban, Payment
+from infantcare_policy import provision, registration, subsidies
+from infantcare_policy.calendars import Deadline
+from infantcare_policy.county import Ban, Payment, ResidentialArea
 from infantcare_policy.decisions import (
     Citation,
     Conflicting,
@@ -32,14 +33,14 @@ from infantcare_policy.decisions import (
     Undetermined,
 )
 from infantcare_policy.documents import structure
-from infantcare_policy.errors import InvalidFacts
+from infantcare_policy.errors import InvalidFacts, Unsettled
 from infantcare_policy.facilities import Facility
 from infantcare_policy.plan import Plan, Row, load, yijun
 from infantcare_policy.terms import Level
 
 if TYPE_CHECKING:
-    from infantcare_policy.calendars import Deadline
     from infantcare_policy.money import Amount
+    from infantcare_policy.provision import Provision
     from infantcare_policy.registration import Route
     from infantcare_policy.subsidies import Entitlement
 
@@ -98,6 +99,26 @@ class ManyAccounts(Given):
     facilities: tuple[Facility, ...]
     payments: tuple[Payment, ...] = ()
     bans: tuple[Ban, ...] = ()
+
+
+@frozen(kw_only=True)
+class OnePopulation(Given):
+    """`on` is the day whose figure applies, that of the approval."""
+
+    population: int
+
+
+@frozen(kw_only=True)
+class OneArea(Given):
+    """`issued` is the day on which an application says that the plan was issued."""
+
+    area: ResidentialArea
+    facilities: tuple[Facility, ...] = ()
+    issued: date | None = None
+
+    def law(self) -> Plan:
+        plan = super().law()
+        return plan.issued_on(self.issued) if self.issued else plan
 
 
 # what is expected, and what every answer says of itself
@@ -440,6 +461,86 @@ class ReconcileCase(Case):
         agree(self.expect, {"discrepancies": discrepancies})
 
 
+@frozen(kw_only=True)
+class SlotsExpected:
+    """The number, or what is missing to give one."""
+
+    slots: int | None = None
+    unsettled: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class SlotsCase(Case):
+    given: OnePopulation
+    expect: SlotsExpected
+
+    def check(self) -> None:
+        given, law = self.given, self.given.law()
+        if self.expect.unsettled is None:
+            slots = provision.required_slots(given.population, law, on=given.on)
+            assert slots == self.expect.slots
+            return
+        with pytest.raises(Unsettled) as unsettled:
+            provision.required_slots(given.population, law, on=given.on)
+        missing = tuple(item.name for item in unsettled.value.answer.missing)
+        assert missing == self.expect.unsettled
+
+
+FINDINGS = [finding.name for finding in fields(provision.Provision)]
+
+
+@frozen(kw_only=True)
+class AssessExpected(Answer):
+    """Each finding is its value, “open: ” with what is missing, or “not asked”.
+
+    `readings` and `cites` are those of all findings together.
+    """
+
+    required: str | None = None
+    provided: str | None = None
+    deficit: str | None = None
+    acceptance: str | None = None
+    delivery: str | None = None
+    due: str | None = None
+    overdue_by: str | None = None
+
+
+def finding(answer: Decision[Any] | None) -> str:
+    match answer:
+        case Decided(Deadline() as deadline):
+            return last_day(deadline)
+        case Decided(value):
+            return str(value)
+        case Undetermined(missing):
+            return f"open: {', '.join(item.name for item in missing)}"
+    assert answer is None
+    return "not asked"
+
+
+def findings_of(value: Provision) -> list[Decision[Any]]:
+    findings = (getattr(value, name) for name in FINDINGS)
+    return [answer for answer in findings if answer is not None]
+
+
+@frozen(kw_only=True)
+class AssessCase(Case):
+    given: OneArea
+    expect: AssessExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = provision.assess(given.area, given.law(), on=given.on, facilities=given.facilities)
+        found, parts = said_by(answer), [answer]
+        if isinstance(answer, Decided):
+            found |= {name: finding(getattr(answer.value, name)) for name in FINDINGS}
+            parts = findings_of(answer.value)
+        found["readings"] = {stamp.id: stamp.option for part in parts for stamp in part.readings}
+        cites = dict.fromkeys(citation for part in parts for citation in part.citations)
+        found["cites"] = tuple(map(str, cites))
+        agree(self.expect, found)
+        assert self.clause in cites
+
+
 # the files
 
 
@@ -454,6 +555,8 @@ class Cases:
     entitlement: tuple[EntitlementCase, ...] = ()
     budget: tuple[BudgetCase, ...] = ()
     reconcile: tuple[ReconcileCase, ...] = ()
+    required_slots: tuple[SlotsCase, ...] = ()
+    assess: tuple[AssessCase, ...] = ()
 
 
 AnyCase = (
@@ -464,6 +567,8 @@ AnyCase = (
     | EntitlementCase
     | BudgetCase
     | ReconcileCase
+    | SlotsCase
+    | AssessCase
 )
 
 
@@ -517,6 +622,8 @@ def test_every_question_is_asked_somewhere() -> None:
         EntitlementCase,
         BudgetCase,
         ReconcileCase,
+        SlotsCase,
+        AssessCase,
     }
 
 

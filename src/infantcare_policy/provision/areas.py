@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from infantcare_policy.calendars import CHINA, Deadline, WorkCalendar, after_years, roll
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import require, require_day, whole
 from infantcare_policy.decisions import (
     Citation,
     Decided,
@@ -81,9 +81,11 @@ def required_slots(population: int, plan: Plan, *, on: date) -> int:
 
     Raises:
         Unsettled: when the plan gives no figure on that day, since none is not zero.
+        InvalidFacts: for a population that is no whole number of people.
 
     Source: 2.2.4.
     """
+    require(whole(), population, "population")
     per_thousand = plan.figures(on).slots_per_thousand
     if per_thousand is None:
         answer = _not_stated("slots_per_thousand", plan, on)
@@ -234,6 +236,9 @@ def _deficit(required: Decision[int], held: _Held, plan: Plan) -> Decision[int]:
         missing = required.missing if isinstance(required, Undetermined) else ()
         return Undetermined(missing, grounds=grounds, readings=readings, plan=plan.stamp)
     lacking = max(0, required.value - held.slots)
+    other = required.value + (-1 if plan.readings.slot_rounding == "up" else 1)
+    if max(0, other - held.slots) == lacking:  # the other rounding would lack no other number
+        readings = tuple(stamp for stamp in readings if stamp.id != "slot-rounding")
     if lacking and held.missing:
         return Undetermined(held.missing, grounds=grounds, readings=readings, plan=plan.stamp)
     return Decided(lacking, grounds=grounds, readings=readings, plan=plan.stamp)
@@ -324,8 +329,13 @@ def _overdue(  # noqa: PLR0913, PLR0917 - the findings it rests on
     late = max(0, (until - (due.value.by or last)).days)
     if late and due.value.by is None:
         missing = (Missing("calendar", "calendar"),)
-    if late and not finished and (finished is None or held.slots or held.missing):
-        missing = (*missing, Missing("facility_accepted_on", "fact"), *held.missing)
+    if late and (finished is None or (not finished and held.slots)):
+        missing = (*missing, Missing("facility_accepted_on", "fact"))
+    if late and not finished:
+        missing = (*missing, *held.missing)
+    readings = due.readings
+    if until <= last:  # in time whether or not the last day rolls
+        readings = tuple(stamp for stamp in readings if stamp.id != "rest-day-roll")
     if missing:
-        return Undetermined(missing, grounds=due.grounds, readings=due.readings, plan=plan.stamp)
-    return Decided(late, grounds=due.grounds, readings=due.readings, plan=plan.stamp)
+        return Undetermined(missing, grounds=due.grounds, readings=readings, plan=plan.stamp)
+    return Decided(late, grounds=due.grounds, readings=readings, plan=plan.stamp)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infantcare_policy.facilities import happened
+from infantcare_policy.facilities import accepted_by, happened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,14 +22,17 @@ __all__ = ["places_of"]
 def places_of(facility: Facility, on: date) -> int | None:
     """Count the places that stand accepted in a facility on a day; `None` when unknown."""
     closed = happened(facility.closed_on, on)
-    if closed:
-        return 0
-    if closed is None or facility.acceptances is None:
+    places = 0 if closed else _accepted(facility, on)
+    return None if closed is None and places else places
+
+
+def _accepted(facility: Facility, on: date) -> int | None:
+    if facility.acceptances is None:
         return None
-    held = sorted((a for a in facility.acceptances if a.on <= on), key=lambda a: a.on)
-    for acceptance in reversed(held):
-        if acceptance.passed is None:
-            return None
+    accepted = accepted_by(facility, on)
+    numbers = {0} if not any(a.passed for a in accepted) else set()
+    for acceptance in reversed(accepted):
+        numbers.add(acceptance.slots)
         if acceptance.passed:
-            return acceptance.slots
-    return 0
+            break
+    return numbers.pop() if len(numbers) == 1 else None

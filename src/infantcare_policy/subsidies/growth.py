@@ -14,6 +14,7 @@ from attrs import frozen
 
 from infantcare_policy.conditions import Truth, some
 from infantcare_policy.decisions import Ground, Missing, ReadingStamp
+from infantcare_policy.facilities import accepted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +79,7 @@ def _history(
     facility: Facility, binding: Sequence[Ban], option: str, plan: Plan, on: date
 ) -> History:
     source = next((grant.cite for grant in plan.grants), None)
-    held = _held(facility, on)
+    held = accepted_by(facility, on)
     free = [acceptance for acceptance in held if not barred_on(binding, acceptance.on)]
     steps = _steps(free, option)
 
@@ -105,18 +106,6 @@ def _history(
             unmet.append(Ground("subsidy.barred", ban.citation, (("since", ban.since),)))
             break
     return History(steps=steps or (), unmet=tuple(unmet), missing=tuple(missing))
-
-
-def _held(facility: Facility, on: date) -> list[Acceptance]:
-    """Give the acceptances that have passed or may have, in their order.
-
-    On one day one number of places is accepted, so a result that is unknown cannot add to one
-    that is known.
-    """
-    begun = [a for a in facility.acceptances or () if a.on <= on and a.passed is not False]
-    passed = {acceptance.on for acceptance in begun if acceptance.passed}
-    kept = (a for a in begun if a.passed or a.on not in passed)
-    return sorted(kept, key=lambda acceptance: (acceptance.on, acceptance.slots))
 
 
 def _bans_on(facility: Facility, bans: Iterable[Ban], on: date) -> tuple[Ban, ...]:
