@@ -52,7 +52,7 @@ class Count:
 
 @frozen(kw_only=True)
 class TownNetwork:
-    """The open facilities of one township body, and the community centres among them."""
+    """The facilities of one township body that have not closed, and its community centres."""
 
     town: str
     facilities: Count
