@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
     from infantcare_policy import subsidies as subsidies
+    from infantcare_policy import targets as targets
     from infantcare_policy.calendars import (
         CHINA as CHINA,
     )
@@ -197,6 +198,12 @@ if TYPE_CHECKING:
     from infantcare_policy.subsidies import (
         Line as Line,
     )
+    from infantcare_policy.targets import (
+        Progress as Progress,
+    )
+    from infantcare_policy.targets import (
+        TargetStatus as TargetStatus,
+    )
     from infantcare_policy.terms import (
         AreaKind as AreaKind,
     )
@@ -228,7 +235,7 @@ if TYPE_CHECKING:
         label as label,
     )
 
-_AREAS = ("codec", "provision", "registration", "subsidies")
+_AREAS = ("codec", "provision", "registration", "subsidies", "targets")
 
 _HOMES = {
     "calendars": (
@@ -311,6 +318,10 @@ _HOMES = {
         "DiscrepancyKind",
         "Entitlement",
         "Line",
+    ),
+    "targets": (
+        "Progress",
+        "TargetStatus",
     ),
     "terms": (
         "AreaKind",

@@ -86,6 +86,7 @@ class _China:
 
 
 CHINA: WorkCalendar = _China()
+"""The official working days of China, up to the last year that is published."""
 
 
 def after_days(start: date, days: int) -> date:

@@ -52,6 +52,7 @@ MOST = 10**12  # of people or places: more is a slip of the pen
 MOST_YUAN = 10**30
 
 Check = Callable[[object], Iterator[Fault]]
+"""Looks at a value and gives its faults, none for a sound one."""
 
 
 def text(value: object) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ __all__ = [
     "Settled",
     "Tests",
     "Truth",
+    "can_meet",
     "every",
     "holds",
     "meets",
@@ -42,10 +43,18 @@ __all__ = [
 ]
 
 Truth: TypeAlias = bool | None
+"""True, false, or unknown."""
+
 Value: TypeAlias = str | bool
+
 Fact: TypeAlias = Value | frozenset[str] | None
+"""A word, yes or no, or a set of words; `None` when it is unknown."""
+
 Facts: TypeAlias = Mapping[str, Fact]
+"""Facts by their names; one that is absent is unknown."""
+
 Tests: TypeAlias = Mapping[str, tuple[Value, ...]]
+"""The values that are asked for, by the name of the fact."""
 
 
 class Conditional(Protocol):
@@ -109,11 +118,14 @@ def undecided(row: Conditional, facts: Facts) -> frozenset[str]:
 def seen(row: Conditional, facts: Facts) -> tuple[tuple[str, str | bool | tuple[str, ...]], ...]:
     """Give the known facts that a row tests, sorted, as a ground states them."""
     tested = {name: facts.get(name) for name in (*row.when, *row.unless)}
-    return tuple(
-        (name, tuple(sorted(fact)) if isinstance(fact, frozenset) else fact)
-        for name, fact in sorted(tested.items())
-        if fact is not None
-    )
+    return tuple((name, _stated(fact)) for name, fact in sorted(tested.items()) if fact is not None)
+
+
+def _stated(fact: Value | frozenset[str]) -> str | bool | tuple[str, ...]:
+    """Give a fact as plain texts, whatever list of words it is from."""
+    if isinstance(fact, frozenset):
+        return tuple(sorted(map(str, fact)))
+    return fact if isinstance(fact, bool) else str(fact)
 
 
 @frozen
@@ -147,11 +159,10 @@ def settle(
         outcome: what a row stands for; rows with equal outcomes agree.
     """
     certain = [row for row in rows if holds(row, facts)]
-    names = sorted({name for row in rows for name in undecided(row, facts)})
+    possible = [row for row in rows if holds(row, facts) is not False]
+    names, choices = _choices(possible, facts, kinds)
     if not names:
         return Settled(tuple(certain), ())
-    possible = [row for row in rows if holds(row, facts) is not False]
-    choices = [tuple(_completions(kinds[name], _named(name, possible))) for name in names]
     holding = {
         values: [
             row
@@ -170,6 +181,23 @@ def settle(
     lacking = next(iter(outcomes.values())) - set(map(outcome, certain))
     resting = [row for row in possible if any(row in rows for rows in holding.values())]
     return Settled(tuple(r for r in resting if r in certain or outcome(r) in lacking), ())
+
+
+def can_meet(rows: Sequence[RowT], facts: Facts, kinds: Mapping[str, FactKind]) -> bool:
+    """Tell whether some completion of the unknown facts lets all the rows hold at once."""
+    names, choices = _choices(rows, facts, kinds)
+    return any(
+        all(holds(row, {**facts, **dict(zip(names, values, strict=True))}) for row in rows)
+        for values in product(*choices)
+    )
+
+
+def _choices(
+    rows: Sequence[RowT], facts: Facts, kinds: Mapping[str, FactKind]
+) -> tuple[list[str], list[tuple[Fact, ...]]]:
+    """Name the unknown facts on which rows hang, and the values that each may have."""
+    names = sorted({name for row in rows for name in undecided(row, facts)})
+    return names, [tuple(_completions(kinds[name], _named(name, rows))) for name in names]
 
 
 def _named(name: str, rows: Iterable[Conditional]) -> frozenset[Value]:

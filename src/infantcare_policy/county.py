@@ -12,9 +12,9 @@ payers are names that the plan resolves.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, get_args
 
 from attrs import field, frozen
 
@@ -38,7 +38,7 @@ from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
 from infantcare_policy.facilities import Event, Facility
 from infantcare_policy.money import yuan
-from infantcare_policy.terms import AreaKind, Level
+from infantcare_policy.terms import ActivityKind, AreaKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from infantcare_policy.plan import Plan
 
 __all__ = [
+    "RESIDENTS",
     "Activity",
+    "ActivityKind",
     "AreaKind",
     "Ban",
     "County",
@@ -56,8 +58,8 @@ __all__ = [
     "check",
 ]
 
-
-ActivityKind: TypeAlias = Literal["parents-class", "lecture", "free-clinic"]
+RESIDENTS = "residents"
+"""The indicator under which the people of a county are counted."""
 
 
 @frozen(kw_only=True)
@@ -163,30 +165,60 @@ class Activity(Checked):
 
 @frozen(kw_only=True)
 class Observation(Checked):
-    """A number that was counted or surveyed; a count has no denominator.
+    """A number that was counted or surveyed by the end of a day; a count has no denominator.
+
+    What is not known exactly may be known within bounds: those stand instead of the number.
 
     Attributes:
-        denominator_at_most: a bound where the denominator itself is unknown.
+        indicator: the indicator of a target of the plan, or `residents`.
+        numerator: what was counted, such as the families who know; `None` when unknown.
+        denominator: out of how many; `None` for a count, or when unknown.
         town: the township body it speaks of; `None` for the whole county.
+        uncertain: the ids of facilities of which nobody knows whether they count.
     """
 
     county: str = field(metadata=to_hold(text))
     indicator: str = field(metadata=to_hold(text))
     on: date = field(metadata=to_hold(day))
-    numerator: int = field(metadata=to_hold(whole()))
+    numerator: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    numerator_at_least: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    numerator_at_most: int | None = field(default=None, metadata=to_hold(optional(whole())))
     denominator: int | None = field(default=None, metadata=to_hold(optional(whole(at_least=1))))
+    denominator_at_least: int | None = field(
+        default=None, metadata=to_hold(optional(whole(at_least=1)))
+    )
     denominator_at_most: int | None = field(
         default=None, metadata=to_hold(optional(whole(at_least=1)))
     )
     town: str | None = field(default=None, metadata=to_hold(optional(text)))
+    uncertain: tuple[str, ...] = field(default=(), metadata=to_hold(each(text, unique=True)))
 
     def contradictions(self) -> Iterator[Fault]:
-        """Find a part that is larger than its whole."""
+        """Find bounds beside a known number, bounds that cross, and a part over its whole."""
+        for name in ("numerator", "denominator"):
+            exact, low, high = (
+                getattr(self, f"{name}{bound}") for bound in ("", "_at_least", "_at_most")
+            )
+            if exact is not None and (low, high) != (None, None):
+                found = f"{exact}, and bounds"
+                yield Fault(name, expected="the number itself or its bounds", found=found)
+            elif low is not None and high is not None and low > high:
+                found = f"{low}, over {name}_at_most {high}"
+                yield Fault(f"{name}_at_least", expected=f"a number ≤ {name}_at_most", found=found)
+        part = "numerator" if self.numerator_at_least is None else "numerator_at_least"
         for name in ("denominator", "denominator_at_most"):
-            whole_number = getattr(self, name)
-            if whole_number is not None and self.numerator > whole_number:
-                found = f"{self.numerator}, over {name} {whole_number}"
-                yield Fault("numerator", expected=f"a number ≤ {name}", found=found)
+            counted, whole_number = getattr(self, part), getattr(self, name)
+            if counted is not None and whole_number is not None and counted > whole_number:
+                found = f"{counted}, over {name} {whole_number}"
+                yield Fault(part, expected=f"a number ≤ {name}", found=found)
+
+
+def _year(value: object) -> Iterator[Fault]:
+    """Expect a year of the calendar."""
+    faults = tuple(whole(at_least=MINYEAR)(value))
+    yield from faults
+    if not faults and isinstance(value, int) and value > MAXYEAR:
+        yield Fault("", expected=f"a year ≤ {MAXYEAR}", found=str(value))
 
 
 @frozen(kw_only=True)
@@ -195,16 +227,22 @@ class County(Checked):
 
     Attributes:
         id: the id of the plan that the county is asked under.
+        facilities: every facility; `None` when the record does not hold them.
+        recorded_years: the years whose activities are recorded in full; in another year a lecture
+            that is not recorded may have been held all the same.
     """
 
     id: str = field(metadata=to_hold(text))
-    facilities: tuple[Facility, ...] = field(default=(), metadata=to_hold(each(instance(Facility))))
+    facilities: tuple[Facility, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(Facility))))
+    )
     areas: tuple[ResidentialArea, ...] = field(
         default=(), metadata=to_hold(each(instance(ResidentialArea)))
     )
     payments: tuple[Payment, ...] = field(default=(), metadata=to_hold(each(instance(Payment))))
     bans: tuple[Ban, ...] = field(default=(), metadata=to_hold(each(instance(Ban))))
     activities: tuple[Activity, ...] = field(default=(), metadata=to_hold(each(instance(Activity))))
+    recorded_years: tuple[int, ...] = field(default=(), metadata=to_hold(each(_year, unique=True)))
     observations: tuple[Observation, ...] = field(
         default=(), metadata=to_hold(each(instance(Observation)))
     )
@@ -212,7 +250,7 @@ class County(Checked):
     def contradictions(self) -> Iterator[Fault]:
         """Find ids that stand twice."""
         for name in ("facilities", "areas", "payments", "activities"):
-            yield from clashes(name, getattr(self, name), lambda item: item.id)
+            yield from clashes(name, getattr(self, name) or (), lambda item: item.id)
 
 
 def check(county: County, plan: Plan) -> None:
@@ -220,19 +258,21 @@ def check(county: County, plan: Plan) -> None:
 
     Raises:
         WrongPlan: when the county belongs to another plan.
-        InvalidFacts: for every town or payer that the plan does not know, with the nearest.
+        InvalidFacts: for every town, payer or indicator that the plan does not know, with the
+            nearest.
     """
     if county.id != plan.id:
         raise WrongPlan(county.id, plan.id)
     faults: list[Fault] = []
     for part in ("facilities", "areas", "activities", "observations"):
-        for index, item in enumerate(getattr(county, part)):
+        for index, item in enumerate(getattr(county, part) or ()):
             if item.town is not None:
                 faults.extend(_unknown(plan.town, item.town, f"{part}[{index}].town"))
     for index, observation in enumerate(county.observations):
         if observation.county != plan.id:
             found = repr(observation.county)
             faults.append(Fault(f"observations[{index}].county", expected=plan.id, found=found))
+        faults.extend(_indicator(observation.indicator, plan, f"observations[{index}].indicator"))
     for index, payment in enumerate(county.payments):
         faults.extend(_unknown(plan.payer, payment.payer, f"payments[{index}].payer"))
     if faults:
@@ -246,4 +286,13 @@ def _unknown(find: Callable[[str], object], name: str, path: str) -> Iterator[Fa
         found = repr(name)
         yield Fault(
             path, expected=f"a {unknown.what} of the plan", found=found, advice=unknown.advice
+        )
+
+
+def _indicator(name: str, plan: Plan, path: str) -> Iterator[Fault]:
+    known = (RESIDENTS, *dict.fromkeys(t.indicator for t in plan.targets if t.indicator))
+    if name not in known:
+        expected = f"{RESIDENTS} or an indicator of a target"
+        yield Fault(
+            path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice
         )

@@ -38,6 +38,7 @@ __all__ = [
     "Option",
     "PlanStamp",
     "ReadingStamp",
+    "Reasoned",
     "Referred",
     "Undetermined",
 ]
@@ -109,8 +110,8 @@ class Option(Generic[T_co]):
 
 
 @frozen(kw_only=True)
-class _Reasoned:
-    """What every answer carries.
+class Reasoned:
+    """What every answer carries; it has no truth value.
 
     Attributes:
         grounds: why the answer is what it is.
@@ -140,7 +141,7 @@ class _Reasoned:
 
 
 @frozen
-class Decided(_Reasoned, Generic[T_co]):
+class Decided(Reasoned, Generic[T_co]):
     """The text and the facts give exactly this answer."""
 
     value: T_co = field(kw_only=False)
@@ -152,7 +153,7 @@ class Decided(_Reasoned, Generic[T_co]):
 
 
 @frozen
-class Undetermined(_Reasoned):
+class Undetermined(Reasoned):
     """A fact or the text is missing, and it could change the answer."""
 
     missing: tuple[Missing, ...] = field(kw_only=False)
@@ -172,7 +173,7 @@ class Undetermined(_Reasoned):
 
 
 @frozen
-class Referred(_Reasoned):
+class Referred(Reasoned):
     """A person must decide; `to` is the department, or `None` where the text names nobody."""
 
     to: str | None = field(kw_only=False, default=None)
@@ -188,7 +189,7 @@ class Referred(_Reasoned):
 
 
 @frozen
-class Conflicting(_Reasoned, Generic[T_co]):
+class Conflicting(Reasoned, Generic[T_co]):
     """The text gives more than one answer; each option has its own grounds."""
 
     options: tuple[Option[T_co], ...] = field(kw_only=False)

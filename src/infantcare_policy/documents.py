@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache, partial
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -72,6 +73,7 @@ def converter() -> cattrs.Converter:
     )
     strict.register_structure_hook_factory(has, partial(_instance, strict))
     strict.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
+    strict.register_unstructure_hook(Fraction, str)
     strict.register_unstructure_hook(date, date.isoformat)
     strict.register_unstructure_hook(StrEnum, str.__str__)
     strict.register_unstructure_hook(

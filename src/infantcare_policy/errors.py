@@ -35,6 +35,7 @@ __all__ = [
     "UnknownName",
     "UnknownPayer",
     "UnknownReading",
+    "UnknownTarget",
     "UnknownTown",
     "UnknownWord",
     "Unsettled",
@@ -199,6 +200,12 @@ class UnknownReading(UnknownName):
     """A reading, or an option of one, that does not exist."""
 
     what = "reading"
+
+
+class UnknownTarget(UnknownName):
+    """A target that the plan does not set."""
+
+    what = "target"
 
 
 class UnknownWord(UnknownName):

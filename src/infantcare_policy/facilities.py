@@ -55,6 +55,7 @@ __all__ = [
     "ServiceMode",
     "Setting",
     "accepted_by",
+    "accepted_places",
     "happened",
 ]
 
@@ -195,6 +196,7 @@ class Facility(Checked):
             InvalidFacts: when `on` is not a day.
         """
         require_day(on)
+        levels = self._demonstration_levels(on)
         return {
             "legal_form": self.legal_form,
             "settings": None if self.settings is None else frozenset(self.settings),
@@ -203,7 +205,8 @@ class Facility(Checked):
             "inclusive": self.inclusive,
             "guidance": self.guidance,
             "introduced_brand": self.introduced_brand,
-            "demonstration": self._is_demonstration(on),
+            "demonstration": None if levels is None else bool(levels),
+            "demonstration_level": levels,
             "serves_meals": self.serves_meals,
             "open_to_neighbours": self.open_to_neighbours,
             "registered": happened(self.registered_on, on),
@@ -212,6 +215,27 @@ class Facility(Checked):
             "closed": happened(self.closed_on, on),
         }
 
-    def _is_demonstration(self, on: date) -> bool | None:
+    def _demonstration_levels(self, on: date) -> frozenset[str] | None:
         named = self.demonstration
-        return named.since <= on if isinstance(named, Demonstration) else named
+        if named and named.since <= on:
+            return frozenset((named.level.value,))
+        return None if named is None else frozenset()
+
+
+def accepted_places(facility: Facility, on: date) -> int | None:
+    """Count the places that stand accepted in a facility on a day; `None` when unknown."""
+    closed = happened(facility.closed_on, on)
+    places = 0 if closed else _accepted(facility, on)
+    return None if closed is None and places else places
+
+
+def _accepted(facility: Facility, on: date) -> int | None:
+    if facility.acceptances is None:
+        return None
+    accepted = accepted_by(facility, on)
+    numbers = {0} if not any(a.passed for a in accepted) else set()
+    for acceptance in reversed(accepted):
+        numbers.add(acceptance.slots)
+        if acceptance.passed:
+            break
+    return numbers.pop() if len(numbers) == 1 else None

@@ -37,7 +37,8 @@ __all__ = [
 ]
 
 FEN_PER_YUAN = 100
-LONGEST_SUM = 100  # digits; an exponent of millions would take minutes to write out
+LONGEST_SUM = 100
+"""The most digits of a sum; an exponent of millions would take minutes to write out."""
 
 
 def yuan(value: int | str | Decimal) -> Decimal:
@@ -77,6 +78,7 @@ def from_fen(count: int) -> Decimal:
 
 
 ZERO = from_fen(0)
+"""No yuan at all, with its two places."""
 
 
 def times(amount: Decimal, count: int) -> Decimal:

@@ -8,8 +8,9 @@ stays open in it.
 >>> from datetime import date
 >>> from infantcare_policy.county import County
 >>> from infantcare_policy.plan import yijun
->>> compose(County(id="yijun"), yijun(), on=date(2026, 1, 5)).needs_attention
-False
+>>> report = compose(County(id="yijun"), yijun(), on=date(2026, 1, 5))
+>>> [question.subject for question in report.open_questions][:2]
+['demonstration-2021', 'knowledge-rate-2025']
 """
 
 from __future__ import annotations
@@ -19,16 +20,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import fields, frozen
 
-from infantcare_policy import provision, registration, subsidies
+from infantcare_policy import provision, registration, subsidies, targets
 from infantcare_policy.checks import require_day
 from infantcare_policy.county import Ban, County, Payment, ResidentialArea, check
-from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp
+from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp, Undetermined
 from infantcare_policy.money import Amount
 from infantcare_policy.plan import Document, Plan
 from infantcare_policy.provision import Network, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage
 from infantcare_policy.subsidies import Budget, Discrepancy, Entitlement
 from infantcare_policy.subsidies.awards import by_facility
+from infantcare_policy.targets import Progress, TargetStatus
 from infantcare_policy.terms import AreaKind
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class AreaReport:
 
 @frozen(kw_only=True)
 class OpenQuestion:
-    """A question about a facility or a residential area that has no decided answer."""
+    """A question about a facility, a residential area or a target without a decided answer."""
 
     subject: str
     question: str
@@ -88,6 +90,7 @@ class Report:
     Attributes:
         facilities: sorted by id.
         areas: the residential areas, sorted by id.
+        network: `None` where the record does not hold the facilities.
         towns: every township body of the plan, in the plan's order, also those with nothing.
     """
 
@@ -96,7 +99,8 @@ class Report:
     on: date
     facilities: tuple[FacilityReport, ...]
     areas: tuple[AreaReport, ...]
-    network: Network
+    network: Network | None
+    targets: tuple[Progress, ...]
     towns: tuple[TownReport, ...]
     budget: Budget
     discrepancies: tuple[Discrepancy, ...]
@@ -105,16 +109,22 @@ class Report:
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
-        """Every question that has no decided answer, facility by facility, then by area."""
+        """Every question without a decided answer: by facility, then by area, then by target."""
         return (
             *(question for facility in self.facilities for question in _open(facility)),
             *(question for area in self.areas for question in _open_of_area(area)),
+            *(question for target in self.targets for question in _open_of_target(target)),
         )
 
     @property
     def needs_attention(self) -> bool:
-        """Tell whether something is open, lacking or late, or was paid wrongly."""
-        return bool(self.open_questions or self.discrepancies or any(map(_falls_short, self.areas)))
+        """Tell whether something is open, lacking, late or missed, or was paid wrongly."""
+        return bool(
+            self.open_questions
+            or self.discrepancies
+            or any(map(_falls_short, self.areas))
+            or any(target.status is TargetStatus.MISSED for target in self.targets)
+        )
 
 
 def compose(county: County, plan: Plan, *, on: date) -> Report:
@@ -127,13 +137,12 @@ def compose(county: County, plan: Plan, *, on: date) -> Report:
     require_day(on)
     check(county, plan)
     made = by_facility(county.payments)
+    held = county.facilities or ()
     facilities = tuple(
         _facility(facility, plan, on, made.get(facility.id, ()), county.bans)
-        for facility in sorted(county.facilities, key=lambda facility: facility.id)
+        for facility in sorted(held, key=lambda facility: facility.id)
     )
-    budget = subsidies.budget(
-        county.facilities, plan, on=on, payments=county.payments, bans=county.bans
-    )
+    budget = subsidies.budget(held, plan, on=on, payments=county.payments, bans=county.bans)
     return Report(
         county=county.id,
         plan=plan.stamp,
@@ -142,12 +151,11 @@ def compose(county: County, plan: Plan, *, on: date) -> Report:
         areas=tuple(
             _area(area, county, plan, on) for area in sorted(county.areas, key=lambda a: a.id)
         ),
-        network=provision.network(county.facilities, plan, on=on),
+        network=None if county.facilities is None else provision.network(held, plan, on=on),
+        targets=targets.track(plan, targets.observe(county, plan, on=on), on=on),
         towns=tuple(_town(town.id, facilities, budget) for town in plan.towns),
         budget=budget,
-        discrepancies=subsidies.reconcile(
-            county.facilities, county.payments, plan, on=on, bans=county.bans
-        ),
+        discrepancies=subsidies.reconcile(held, county.payments, plan, on=on, bans=county.bans),
     )
 
 
@@ -171,6 +179,14 @@ def _open_of_area(area: AreaReport) -> Iterator[OpenQuestion]:
             yield OpenQuestion(subject=area.area, question=finding.name, answer=answer)
 
 
+def _open_of_target(target: Progress) -> Iterator[OpenQuestion]:
+    if target.status is TargetStatus.UNDETERMINED:
+        answer = Undetermined(
+            target.missing, grounds=target.grounds, readings=target.readings, plan=target.plan
+        )
+        yield OpenQuestion(subject=target.target, question="target", answer=answer)
+
+
 def _falls_short(area: AreaReport) -> bool:
     """Tell whether an area certainly lacks slots, or was or is late."""
     if not isinstance(area.provision, Decided):
@@ -188,7 +204,7 @@ def _area(area: ResidentialArea, county: County, plan: Plan, on: date) -> AreaRe
         area=area.id,
         town=None if area.town is None else plan.town(area.town).id,
         kind=area.kind,
-        provision=provision.assess(area, plan, on=on, facilities=county.facilities),
+        provision=provision.assess(area, plan, on=on, facilities=county.facilities or ()),
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args
 
 from attrs import frozen
 from immutabledict import immutabledict
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "ACTIVITY_FACTS",
     "FACTS",
+    "ActivityKind",
     "AreaKind",
     "ClassKind",
     "FactKind",
@@ -142,6 +144,10 @@ class AreaKind(Word):
     EXISTING = "existing", "已建成居住区"
 
 
+ActivityKind: TypeAlias = Literal["parents-class", "lecture", "free-clinic"]
+"""What is held for families: 父母课堂, 育儿讲座, 义诊 (2.1.2)."""
+
+
 @frozen
 class FactKind:
     """What values a fact may have.
@@ -176,6 +182,7 @@ FACTS: Mapping[str, FactKind] = immutabledict(
         "guidance": _YES_OR_NO,
         "introduced_brand": _YES_OR_NO,
         "demonstration": _YES_OR_NO,
+        "demonstration_level": _several_of(Level),
         "serves_meals": _YES_OR_NO,
         "open_to_neighbours": _YES_OR_NO,
         "registered": _YES_OR_NO,
@@ -185,3 +192,8 @@ FACTS: Mapping[str, FactKind] = immutabledict(
     }
 )
 """The facts about a facility that a row of a plan may ask for, with their values."""
+
+ACTIVITY_FACTS: Mapping[str, FactKind] = immutabledict(
+    {"activity": FactKind(get_args(ActivityKind)), "level": _one_of(Level)}
+)
+"""The facts about an activity that a row of a plan may ask for, with their values."""

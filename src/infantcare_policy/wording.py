@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache, cached_property, singledispatch
 from importlib.resources import files
 from string import Formatter
-from typing import Any
 
 from attrs import field, frozen
 from babel import Locale
@@ -40,14 +40,16 @@ from infantcare_policy.decisions import (
     Missing,
     Option,
     PlanStamp,
+    Reasoned,
     Referred,
     Undetermined,
 )
 from infantcare_policy.errors import UnknownLocale, UnknownName, WrongPlan
 from infantcare_policy.money import LONGEST_SUM, Amount
-from infantcare_policy.plan import Document, Plan, Wording
+from infantcare_policy.plan import Document, Finding, Plan, TargetKind, Wording
 from infantcare_policy.registration import FilingDeadlines, Route, Stage
 from infantcare_policy.subsidies import Discrepancy, Entitlement
+from infantcare_policy.targets import Number, Progress, TargetStatus
 from infantcare_policy.terms import (
     LegalForm,
     Level,
@@ -59,10 +61,11 @@ from infantcare_policy.terms import (
 __all__ = ["LOCALES", "Voice", "brief", "explain", "label"]
 
 LOCALES = ("zh_CN", "en")
+"""The languages in which answers can be explained."""
 
 
 def explain(answer: object, plan: Plan, *, locale: str = "zh_CN") -> str:
-    """Explain a decision, a ground or a discrepancy in a few lines of text.
+    """Explain a decision, a ground, a discrepancy, the progress of a target or a finding.
 
     Args:
         answer: what a rule returned, or one of its grounds.
@@ -101,7 +104,7 @@ def brief(answer: Decision[object], plan: Plan, *, locale: str = "zh_CN") -> str
         case Decided():
             return next(_value_lines(answer.value, voice))
         case Undetermined():
-            missing = voice.listed(voice.maybe_named(item.name) for item in answer.missing)
+            missing = voice.lacking(item.name for item in answer.missing)
             silent = all(item.kind == "text" for item in answer.missing)
             return voice.say("brief", "not-stated" if silent else "undetermined", missing=missing)
         case Conflicting():
@@ -143,8 +146,21 @@ WORDS_OF_FACTS: Mapping[str, type[StrEnum]] = {
     "services": ServiceMode,
     "level": Level,
     "stage": Stage,
+    "status": TargetStatus,
 }
 
+
+KIND_OF_LIMIT: Mapping[str, TargetKind] = {
+    "rate_at_least": "rate",
+    "rate_at_most": "rate",
+    "per_thousand_at_least": "per-thousand",
+    "per_thousand_at_most": "per-thousand",
+    "at_least": "count",
+    "at_most": "count",
+}
+
+# a name such as facilities.F1 is one of them
+LISTED = frozenset({"facilities", "activities"})
 
 NAMES_IN_THE_PLAN = frozenset({"registrar", "actor", "recipient", "town", "unknown"})
 
@@ -189,8 +205,9 @@ class Voice:
             except UnknownName:
                 continue
         words = {part.id: part.question for part in plan.open_questions}
-        for parts in (plan.grants, plan.targets, plan.documents):
+        for parts in (plan.groups, plan.grants, plan.targets, plan.documents):
             words.update((part.id, part.name) for part in parts)
+        words.update((t.indicator, t.name) for t in plan.targets if t.indicator)
         if name in words:
             return words[name].in_(self.locale)
         raise UnknownName(name, words)
@@ -217,17 +234,22 @@ class Voice:
         """Say one value of a fact."""
         if value is None or isinstance(value, bool):
             return self.say("phrase", {None: "unknown", True: "yes", False: "no"}[value])
+        kind = KIND_OF_LIMIT.get(name)
         match value:
             case date():
-                return format_date(value, format="long", locale=self.locale)
+                said = format_date(value, format="long", locale=self.locale)
+            case int() | Decimal() if kind:
+                said = self.number(kind, Fraction(value))
             case Decimal():
-                return self.money(value)
+                said = self.money(value)
             case int():
-                return format_decimal(value, locale=self.locale)
+                said = format_decimal(value, locale=self.locale)
             case tuple():
-                said = [self.value(name, item) for item in value]
-                return self.listed(said) or self.say("phrase", "none")
-        return self.word(name, value)
+                items = self.listed(self.value(name, item) for item in value)
+                said = items or self.say("phrase", "none")
+            case _:
+                said = self.word(name, value)
+        return str(said)
 
     def word(self, name: str, value: str) -> str:
         """Say a text that is the value of a fact: a word of a list, an id, or as it is."""
@@ -244,6 +266,8 @@ class Voice:
         authorities = [row.source_authority for row in self.plan.routes if row.source_authority]
         return {
             "grant": {grant.id: grant.name for grant in self.plan.grants},
+            "target": {target.id: target.name for target in self.plan.targets},
+            "domain": {domain.id: domain.name for domain in self.plan.domains},
             "document": {document.id: document.name for document in self.plan.documents},
             "payer": {payer.id: payer.name for payer in self.plan.payers},
             "authority": {authority.name.zh: authority.name for authority in authorities},
@@ -261,6 +285,73 @@ class Voice:
             return known
         key = "without" if amount.known else "only-unknown"
         return self.say("phrase", key, known=known, missing=self.unknown(amount.unknown))
+
+    def number(self, kind: TargetKind, value: Number) -> str:
+        """Say a number of a target; what is cut off after two places is shown as cut off.
+
+        It is never rounded up, so that 94.999 % does not look like 95 %.
+        """
+        scale = 100 if kind == "rate" else 1
+        hundredths, rest = divmod(Fraction(value) * scale * 100, 1)
+        with localcontext(prec=2 * LONGEST_SUM):
+            exact = Decimal(int(hundredths)).scaleb(-2)
+            said = str(format_decimal(exact, format="#,##0.##", locale=self.locale))
+        return f"{said}{'…' if rest else ''}{'%' if kind == 'rate' else ''}"
+
+    def reached(self, progress: Progress) -> str:
+        """Say the number of a target, or its bounds."""
+        if progress.bounds is None:
+            return ""
+        kind = self.plan.target(progress.target).kind
+        low, high = progress.bounds
+        if progress.value is not None:
+            return self.number(kind, progress.value)
+        if high is None:
+            return self.say("phrase", "at-least", low=self.number(kind, low))
+        return self.say(
+            "phrase", "between", low=self.number(kind, low), high=self.number(kind, high)
+        )
+
+    def part(self, progress: Progress) -> str:
+        """Name a part of a target: a year as it is, a township by its name."""
+        return progress.part if progress.part.isdigit() else self.maybe_named(progress.part)
+
+    def asked(self, progress: Progress) -> str:
+        """Say what a target asks for."""
+        ground = next(
+            (ground for ground in progress.grounds if ground.code == "target.asked"), None
+        )
+        limits = [fact for fact in ground.facts if fact[0] in KIND_OF_LIMIT] if ground else []
+        return self.facts(limits)
+
+    def lacking(self, names: Iterable[str]) -> str:
+        """Name what is missing: facts, and observations of townships or of facilities."""
+        surveyed = {target.indicator for target in self.plan.targets}
+        areas: dict[str, list[str]] = {}
+        for name in names:
+            area, _, part = name.partition(".")
+            if area in surveyed:
+                areas.setdefault(area, []).extend([self.maybe_named(part)] if part else [])
+            elif part and area in LISTED:
+                areas.setdefault(area, []).append(part)
+            else:
+                areas.setdefault(name, [])
+        return self.listed(self._of_which(area, parts) for area, parts in areas.items())
+
+    def _of_which(self, area: str, parts: list[str]) -> str:
+        what = self.maybe_named(area)
+        which = self.listed(parts)
+        return self.say("phrase", "of-which", what=what, which=which) if parts else what
+
+    def finding(self, finding: Finding) -> str:
+        """Say something that does not fit together in the text."""
+        table, _, name = finding.subject.rpartition(".")
+        subject = self.value("grant", name) if table == "grants" else finding.subject
+        if finding.kind == "no-owner":
+            subject = self.value("domain", finding.subject)
+        elif finding.kind in {"no-duty", "no-task", "variant-names"}:
+            subject = self.named(finding.subject)
+        return self.say("finding", finding.kind, subject=subject, names=self.listed(finding.names))
 
     def unknown(self, names: Iterable[str]) -> str:
         """Name what is missing from a sum, such as `grants.provincial`."""
@@ -293,7 +384,7 @@ class Voice:
 
     def missing(self, missing: Missing) -> str:
         """Say what is missing, with its article."""
-        name = self.maybe_named(missing.name)
+        name = self.lacking([missing.name])
         text = self.say("missing", missing.kind, name=name)
         if missing.citation is None:
             return text
@@ -311,7 +402,10 @@ class Voice:
 @singledispatch
 def _lines(answer: object, voice: Voice) -> Iterator[str]:
     del voice
-    message = f"expected a decision, a ground or a discrepancy, got {type(answer).__name__}"
+    message = (
+        "expected a decision, a ground, a discrepancy, the progress of a target or a finding, "
+        f"got {type(answer).__name__}"
+    )
     raise TypeError(message)
 
 
@@ -369,9 +463,38 @@ def _(answer: Discrepancy, voice: Voice) -> Iterator[str]:
     yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
 
 
-def _reasons(
-    answer: Decided[Any] | Undetermined | Referred | Conflicting[Any], voice: Voice
-) -> Iterator[str]:
+@_lines.register
+def _(answer: Finding, voice: Voice) -> Iterator[str]:
+    sources = voice.listed(voice.citation(cite) for cite in answer.cites)
+    text = voice.finding(answer)
+    yield voice.say("phrase", "cited", text=text, source=sources) if sources else text
+
+
+@_lines.register
+def _(answer: Progress, voice: Voice) -> Iterator[str]:
+    colon = voice.say("phrase", "colon")
+    yield f"{voice.value('target', answer.target)}{colon}{_standing(answer, voice)}"
+    yield from (f"  - {voice.missing(missing)}" for missing in answer.missing)
+    for part in answer.parts:
+        yield f"  {voice.part(part)}{colon}{_standing(part, voice)}"
+    yield from _reasons(answer, voice)
+
+
+def _standing(progress: Progress, voice: Voice) -> str:
+    """Say in one line how a target, or a part of it, stands."""
+    said = [voice.label(progress.status)]
+    kind = voice.plan.target(progress.target).kind
+    if reached := voice.reached(progress):
+        said.append(voice.say("phrase", "reached", value=reached))
+    for key, number in (("gap", progress.gap), ("behind", progress.behind)):
+        if number:
+            said.append(voice.say("phrase", key, value=voice.number(kind, number)))
+    if progress.late_by:
+        said.append(voice.say("phrase", "late-by", days=str(progress.late_by)))
+    return voice.say("phrase", "semicolon").join(said)
+
+
+def _reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
     """Say the grounds, the readings and the notes, and the state of the plan."""
     if answer.grounds:
         yield voice.say("heading", "grounds")

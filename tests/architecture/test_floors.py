@@ -41,6 +41,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "plan.naming",
             "plan.comparing",
             "plan.texts",
+            "plan.linting",
             "plan.figures",
             "plan.amending",
             "plan.county_plan",
@@ -54,7 +55,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("facilities", "county"),),
     # the rules, each area by itself
     (
-        ("provision.places", "provision.areas", "provision.reach", "provision"),
+        ("provision.areas", "provision.reach", "provision"),
         ("registration",),
         (
             "subsidies.growth",
@@ -64,6 +65,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "subsidies.reconciliation",
             "subsidies",
         ),
+        ("targets.histories", "targets.observing", "targets.progressing", "targets"),
     ),
     # the edges
     (

@@ -20,9 +20,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from attrs import evolve, fields, frozen
 
-from infantcare_policy import provision, registration, subsidies
+from infantcare_policy import provision, registration, subsidies, targets
 from infantcare_policy.calendars import Deadline
-from infantcare_policy.county import Ban, Payment, ResidentialArea
+from infantcare_policy.county import (
+    Activity,
+    Ban,
+    County,
+    Observation,
+    Payment,
+    ResidentialArea,
+)
 from infantcare_policy.decisions import (
     Citation,
     Conflicting,
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from infantcare_policy.provision import Provision
     from infantcare_policy.registration import Route
     from infantcare_policy.subsidies import Entitlement
+    from infantcare_policy.targets import Progress
 
 HERE = Path(__file__).parent
 QINGHE = load(HERE.parent / "plans" / "qinghe.toml")
@@ -109,16 +117,58 @@ class OnePopulation(Given):
 
 
 @frozen(kw_only=True)
-class OneArea(Given):
+class Issued(Given):
     """`issued` is the day on which an application says that the plan was issued."""
 
-    area: ResidentialArea
-    facilities: tuple[Facility, ...] = ()
     issued: date | None = None
 
     def law(self) -> Plan:
         plan = super().law()
         return plan.issued_on(self.issued) if self.issued else plan
+
+
+@frozen(kw_only=True)
+class OneArea(Issued):
+    area: ResidentialArea
+    facilities: tuple[Facility, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneTarget(Issued):
+    """A target and what is known of it.
+
+    `towns` gives what townships surveyed, as counted and out of how many, and `caps` how many
+    others asked at most, all on the last day of the target. Where `facilities` is left out the
+    record does not hold them.
+    """
+
+    target: str
+    facilities: tuple[Facility, ...] | None = None
+    activities: tuple[Activity, ...] = ()
+    recorded_years: tuple[int, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    towns: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    caps: Mapping[str, int] = MappingProxyType({})
+
+    def county(self) -> County:
+        target = self.law().target(self.target)
+        common: dict[str, Any] = {"county": self.plan, "indicator": target.indicator}
+        common["on"] = target.due
+        surveyed = (
+            Observation(**common, town=town, numerator=counted, denominator=asked)
+            for town, (counted, asked) in self.towns.items()
+        )
+        capped = (
+            Observation(**common, town=town, denominator_at_most=cap)
+            for town, cap in self.caps.items()
+        )
+        return County(
+            id=self.plan,
+            facilities=self.facilities,
+            activities=self.activities,
+            recorded_years=self.recorded_years,
+            observations=(*self.observations, *surveyed, *capped),
+        )
 
 
 # what is expected, and what every answer says of itself
@@ -541,6 +591,57 @@ class AssessCase(Case):
         assert self.clause in cites
 
 
+@frozen(kw_only=True)
+class ProgressExpected:
+    """What the progress of a target is held to; numbers are texts, “none” for no upper bound.
+
+    `years` gives each year its status, with the number where it is exact.
+    """
+
+    status: str
+    value: str | None = None
+    bounds: tuple[str, str] | None = None
+    gap: str | None = None
+    late_by: int | None = None
+    late_by_unknown: bool | None = None
+    expected: str | None = None
+    behind: str | None = None
+    missing: tuple[str, ...] | None = None
+    readings: Mapping[str, str] | None = None
+    notes: tuple[str, ...] | None = None
+    years: Mapping[str, str] | None = None
+
+
+def year_of(part: Progress) -> str:
+    return part.status.value if part.value is None else f"{part.status} {part.value}"
+
+
+@frozen(kw_only=True)
+class ProgressCase(Case):
+    given: OneTarget
+    expect: ProgressExpected
+
+    def check(self) -> None:
+        given, law = self.given, self.given.law()
+        observations = targets.observe(given.county(), law, on=given.on)
+        answer = targets.progress(law.target(given.target), observations, law, on=given.on)
+        low, high = answer.bounds or ("no bounds", "no bounds")
+        found: dict[str, object] = {
+            "status": answer.status.value,
+            "bounds": (str(low), "none" if high is None else str(high)),
+            "late_by": answer.late_by,
+            "late_by_unknown": answer.late_by is None,
+            "missing": tuple(item.name for item in answer.missing),
+            "readings": {stamp.id: stamp.option for stamp in answer.readings},
+            "notes": tuple(note.code for note in answer.notes),
+            "years": {part.part: year_of(part) for part in answer.parts},
+        }
+        for name in ("value", "gap", "expected", "behind"):
+            found[name] = str(getattr(answer, name))
+        agree(self.expect, found)
+        assert self.clause in answer.citations
+
+
 # the files
 
 
@@ -557,6 +658,7 @@ class Cases:
     reconcile: tuple[ReconcileCase, ...] = ()
     required_slots: tuple[SlotsCase, ...] = ()
     assess: tuple[AssessCase, ...] = ()
+    progress: tuple[ProgressCase, ...] = ()
 
 
 AnyCase = (
@@ -569,6 +671,7 @@ AnyCase = (
     | ReconcileCase
     | SlotsCase
     | AssessCase
+    | ProgressCase
 )
 
 
@@ -624,6 +727,7 @@ def test_every_question_is_asked_somewhere() -> None:
         ReconcileCase,
         SlotsCase,
         AssessCase,
+        ProgressCase,
     }
 
 

@@ -155,11 +155,13 @@ class Books(Readable):
 
     def budget(self) -> Budget:
         own = self.county
-        return budget(own.facilities, self.plan, on=self.on, payments=own.payments, bans=own.bans)
+        return budget(
+            own.facilities or (), self.plan, on=self.on, payments=own.payments, bans=own.bans
+        )
 
     def audit(self) -> tuple[Discrepancy, ...]:
         own = self.county
-        return reconcile(own.facilities, own.payments, self.plan, on=self.on, bans=own.bans)
+        return reconcile(own.facilities or (), own.payments, self.plan, on=self.on, bans=own.bans)
 
 
 @st.composite
@@ -451,7 +453,7 @@ class TestOrder:
             asked,
             county=evolve(
                 county,
-                facilities=tuple(data.draw(st.permutations(county.facilities))),
+                facilities=tuple(data.draw(st.permutations(county.facilities or ()))),
                 payments=tuple(data.draw(st.permutations(county.payments))),
                 bans=tuple(data.draw(st.permutations(county.bans))),
             ),
@@ -586,7 +588,7 @@ class TestABudget:
                 payments=county.payments,
                 bans=county.bans,
             ).ask()
-            for facility in county.facilities
+            for facility in (county.facilities or ())
         }
         settled = [a.value.due for a in answers.values() if isinstance(a, Decided)]
         unsettled = {name: a for name, a in answers.items() if not isinstance(a, Decided)}
@@ -627,7 +629,7 @@ class TestABudget:
         whole = asked.budget()
         for town in asked.plan.towns:
             parts = whole.total(town=town.id)
-            for facility in asked.county.facilities:
+            for facility in asked.county.facilities or ():
                 owed = any(line.facility == facility.id for line in whole.lines)
                 if facility.town is None and owed:
                     assert f"facilities.{facility.id}" in parts.unknown
@@ -662,7 +664,7 @@ class TestAnAudit:
     def test_finds_every_payment_to_a_facility_that_nobody_knows(self, asked: Books) -> None:
         found = asked.audit()
         stray = {name for d in found if d.kind == "unknown-facility" for name in d.payments}
-        known = {facility.id for facility in asked.county.facilities}
+        known = {facility.id for facility in (asked.county.facilities or ())}
         made = [payment for payment in asked.county.payments if payment.on <= asked.on]
         assert stray == {payment.id for payment in made if payment.facility not in known}
 

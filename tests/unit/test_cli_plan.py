@@ -36,6 +36,22 @@ class TestCoverage:
         assert "registration.route" in line
 
 
+class TestOptionsBeforeTheCommand:
+    """`plan --plan FILE coverage` would answer for another plan than the one it was asked of."""
+
+    @pytest.mark.parametrize(
+        "options", [("--plan", QINGHE), ("--locale", "en"), ("--json",), ("--on", "2026-01-05")]
+    )
+    def test_are_refused_with_the_place_where_they_belong(self, options: tuple[str, ...]) -> None:
+        said = ask(*options, "coverage")
+        assert said.exit_code == 2
+        assert "infantcare plan coverage" in said.stderr
+
+    def test_stand_behind_it(self) -> None:
+        rows = json.loads(ask("coverage", "--plan", QINGHE, "--json").stdout)
+        assert [row["clause"] for row in rows][:2] == ["1", "2.1"]
+
+
 class TestCheckText:
     @pytest.fixture
     def another(self, tmp_path: Path) -> str:

@@ -234,6 +234,24 @@ class TestAnObservation:
     def test_has_a_whole_of_at_least_one(self, name: str, value: object) -> None:
         assert paths(Observation, **{name: value}) == [name]
 
+    @pytest.mark.parametrize("name", ["numerator", "denominator"])
+    def test_has_a_number_or_its_bounds(self, name: str) -> None:
+        for bound in ("at_least", "at_most"):
+            assert paths(Observation, **{name: 190, f"{name}_{bound}": 190}) == [name]
+
+    @pytest.mark.parametrize("name", ["numerator", "denominator"])
+    def test_has_bounds_that_do_not_cross(self, name: str) -> None:
+        bounds = {"numerator": None, f"{name}_at_least": 4, f"{name}_at_most": 3}
+        assert paths(Observation, **bounds) == [f"{name}_at_least"]
+
+    @pytest.mark.parametrize("name", ["denominator", "denominator_at_most"])
+    def test_counts_at_least_no_more_than_its_whole(self, name: str) -> None:
+        bounds = {"numerator": None, "numerator_at_least": 5, name: 4}
+        assert paths(Observation, **bounds) == ["numerator_at_least"]
+
+    def test_may_know_no_more_than_a_cap(self) -> None:
+        assert build(Observation, numerator=None, denominator_at_most=30).numerator is None
+
     def test_may_be_a_count_without_a_whole(self) -> None:
         assert build(Observation).denominator is None
 
@@ -271,8 +289,17 @@ class TestACounty:
     )
     def test_holds_tuples_of_its_classes(self, part: str) -> None:
         assert paths(County, **{part: []}) == [part]
-        assert paths(County, **{part: None}) == [part]
         assert paths(County, **{part: ({"id": "F1"},)}) == [f"{part}[0]"]
+
+    @pytest.mark.parametrize("part", ["areas", "payments", "bans", "activities", "observations"])
+    def test_knows_of_everything_but_facilities_what_there_is(self, part: str) -> None:
+        assert paths(County, **{part: None}) == [part]
+        assert build(County, facilities=None).facilities is None
+
+    @pytest.mark.parametrize("years", [[2024], (2024, 2024), (0,), (10_000,), ("2024",), (True,)])
+    def test_records_years_of_the_calendar_each_once(self, years: object) -> None:
+        (path,) = paths(County, recorded_years=years)
+        assert path.startswith("recorded_years")
 
 
 class TestACountyUnderAPlan:

@@ -48,7 +48,11 @@ class TestAFacility:
         facility = Facility(id="F1")
         known = {name: fact for name, fact in facility.facts(DAY).items() if fact is not None}
         # only what is the county's own act is “no” unless somebody says otherwise
-        assert known == {"introduced_brand": False, "demonstration": False}
+        assert known == {
+            "introduced_brand": False,
+            "demonstration": False,
+            "demonstration_level": frozenset(),
+        }
 
     def test_needs_its_identity(self) -> None:
         with pytest.raises(TypeError):
@@ -337,9 +341,13 @@ class TestTheFacts:
         facility = Facility(id="F1", demonstration=Demonstration(level=Level.COUNTY, since=DAY))
         assert facility.facts(DAY_BEFORE)["demonstration"] is False
         assert facility.facts(DAY)["demonstration"] is True
+        assert facility.facts(DAY_BEFORE)["demonstration_level"] == frozenset()
+        assert facility.facts(DAY)["demonstration_level"] == frozenset({"county"})
 
     def test_of_a_demonstration_may_be_unknown(self) -> None:
-        assert Facility(id="F1", demonstration=None).facts(DAY)["demonstration"] is None
+        facts = Facility(id="F1", demonstration=None).facts(DAY)
+        assert facts["demonstration"] is None
+        assert facts["demonstration_level"] is None
 
     def test_are_what_was_said(self) -> None:
         facility = Facility(

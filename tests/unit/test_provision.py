@@ -161,7 +161,7 @@ class TestAnArea:
 
 @pytest.fixture(scope="module")
 def found(plan: Plan) -> Network:
-    return network(yijun_county().facilities, plan, on=ON)
+    return network(yijun_county().facilities or (), plan, on=ON)
 
 
 @frozen

@@ -26,7 +26,7 @@ from infantcare_policy.money import Amount, yuan
 from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.report import Report, compose
 from infantcare_policy.samples import yijun_county
-from infantcare_policy.terms import LegalForm, Setting
+from infantcare_policy.terms import LegalForm, Level, Setting
 
 if TYPE_CHECKING:
     from random import Random
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ON = date(2026, 1, 5)
+BEFORE_ANY_TARGET = date(2021, 6, 1)
+LECTURE = Activity(id="L1", kind="lecture", level=Level.COUNTY, on=BEFORE_ANY_TARGET)
 QINGHE = Path(__file__).parents[1] / "plans" / "qinghe.toml"
 OPEN_ON_THAT_DAY = ("facilities.YJ-07", "facilities.YJ-09", "facilities.YJ-15")
 PROVINCIAL = "grants.provincial"
@@ -169,6 +171,9 @@ class TestTheSampleOnAJanuaryDay:
             ("A-02", "deficit", "undetermined"),
             ("A-02", "due", "undetermined"),
             ("A-02", "overdue_by", "undetermined"),
+            # two townships have not told how many know; nine not who was guided
+            ("knowledge-rate-2025", "target", "undetermined"),
+            ("guidance-rate-2025", "target", "undetermined"),
         ]
         assert made.needs_attention
 
@@ -197,7 +202,7 @@ class TestTheSampleOnOtherDays:
         assert early.discrepancies == ()
         assert early.budget.total().known == 0
         assert {facility.facility for facility in early.facilities} == {
-            facility.id for facility in yijun_county().facilities
+            facility.id for facility in (yijun_county().facilities or ())
         }
 
     def test_before_a_mistake_was_made_does_not_see_it(self) -> None:
@@ -222,18 +227,21 @@ class TestOrder:
         county = yijun_county()
         other = County(
             id=county.id,
-            facilities=mixed(county.facilities),
+            facilities=mixed(county.facilities or ()),
             areas=mixed(county.areas),
             payments=mixed(county.payments),
             bans=mixed(county.bans),
             activities=mixed(county.activities),
+            recorded_years=mixed(county.recorded_years),
             observations=mixed(county.observations),
         )
         assert compose(other, yijun(), on=ON) == compose(county, yijun(), on=ON)
 
     def test_backwards_gives_the_same(self, made: Report, plan: Plan) -> None:
         county = yijun_county()
-        turned = evolve(county, facilities=county.facilities[::-1], payments=county.payments[::-1])
+        turned = evolve(
+            county, facilities=(county.facilities or ())[::-1], payments=county.payments[::-1]
+        )
         assert turned != county
         assert compose(turned, plan, on=ON) == made
 
@@ -346,10 +354,18 @@ class TestRefusals:
         assert "yiyang" in invalid.value.faults[1].advice
 
     def test_of_nothing_for_an_empty_county(self, plan: Plan) -> None:
-        empty = compose(County(id="yijun"), plan, on=ON)
+        empty = compose(County(id="yijun", facilities=()), plan, on=BEFORE_ANY_TARGET)
         assert (empty.facilities, empty.discrepancies, empty.open_questions) == ((), (), ())
         assert [town.due for town in empty.towns] == [Amount()] * 10
         assert not empty.needs_attention
+
+    def test_of_no_facility_is_not_the_same_as_of_unknown_ones(self, plan: Plan) -> None:
+        none = compose(County(id="yijun", facilities=()), plan, on=ON)
+        unknown = compose(County(id="yijun"), plan, on=ON)
+        assert none.network is not None
+        assert unknown.network is None
+        assert none.targets[0].status == "missed"
+        assert unknown.targets[0].status == "undetermined"
 
 
 class TestAttention:
@@ -365,17 +381,27 @@ class TestAttention:
             opened_on=False,
             closed_on=False,
         )
-        assert not compose(County(id="yijun", facilities=(settled,)), plan, on=ON).needs_attention
+        county = County(id="yijun", facilities=(settled,))
+        assert not compose(county, plan, on=BEFORE_ANY_TARGET).needs_attention
 
     def test_is_needed_for_a_wrong_payment_alone(self, plan: Plan) -> None:
-        stray = Payment(id="P1", facility="F9", payer="city", amount=yuan(1), on=ON)
-        report = compose(County(id="yijun", payments=(stray,)), plan, on=ON)
+        day = BEFORE_ANY_TARGET
+        stray = Payment(id="P1", facility="F9", payer="city", amount=yuan(1), on=day)
+        report = compose(County(id="yijun", payments=(stray,)), plan, on=day)
         assert report.open_questions == ()
         assert report.needs_attention
 
     def test_is_needed_for_an_open_question_alone(self, plan: Plan) -> None:
-        report = compose(County(id="yijun", facilities=(Facility(id="F1"),)), plan, on=ON)
+        county = County(id="yijun", facilities=(Facility(id="F1"),))
+        report = compose(county, plan, on=BEFORE_ANY_TARGET)
         assert report.discrepancies == ()
+        assert report.needs_attention
+
+    def test_is_needed_for_a_missed_target_alone(self, plan: Plan) -> None:
+        # no facility by the end of 2021, and the lecture of that year was held
+        county = County(id="yijun", facilities=(), activities=(LECTURE,))
+        report = compose(county, plan, on=date(2021, 12, 31))
+        assert (report.open_questions, report.discrepancies) == ((), ())
         assert report.needs_attention
 
 

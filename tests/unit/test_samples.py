@@ -36,58 +36,60 @@ class TestTheSampleOfYijun:
 
     def test_has_a_facility_in_each_of_the_ten_towns(self) -> None:
         plan = yijun()
-        towns = {plan.town(f.town).id for f in yijun_county().facilities if f.town}
+        towns = {plan.town(f.town).id for f in (yijun_county().facilities or ()) if f.town}
         assert len(towns) == 10
         assert towns == {town.id for town in plan.towns}
 
     def test_has_every_legal_form_and_an_unknown_one(self) -> None:
-        forms = {facility.legal_form for facility in yijun_county().facilities}
+        forms = {facility.legal_form for facility in (yijun_county().facilities or ())}
         assert forms == {*LegalForm, None}
 
     def test_has_every_setting_also_two_at_once(self) -> None:
-        settings = [facility.settings or () for facility in yijun_county().facilities]
+        settings = [facility.settings or () for facility in (yijun_county().facilities or ())]
         assert {setting for each in settings for setting in each} == set(Setting)
         assert max(map(len, settings)) == 2
 
     def test_has_every_operation_service_and_area(self) -> None:
         county = yijun_county()
-        assert {f.operation for f in county.facilities} >= set(Operation)
-        assert {mode for f in county.facilities for mode in f.services or ()} == set(ServiceMode)
+        assert {f.operation for f in (county.facilities or ())} >= set(Operation)
+        assert {mode for f in (county.facilities or ()) for mode in f.services or ()} == set(
+            ServiceMode
+        )
         assert {area.kind for area in county.areas} == set(AreaKind)
-        kinds = {group.kind for f in county.facilities for group in f.groups or ()}
+        kinds = {group.kind for f in (county.facilities or ()) for group in f.groups or ()}
         assert kinds <= set(ClassKind)
         assert kinds
 
     def test_has_acceptances_that_passed_failed_and_are_unknown(self) -> None:
         results = {
             acceptance.passed
-            for facility in yijun_county().facilities
+            for facility in (yijun_county().facilities or ())
             for acceptance in facility.acceptances or ()
         }
         assert results == {True, False, None}
 
     def test_has_a_facility_that_failed_and_none_that_passed_there(self) -> None:
-        [failed] = [f for f in yijun_county().facilities if f.id == "YJ-12"]
+        [failed] = [f for f in (yijun_county().facilities or ()) if f.id == "YJ-12"]
         assert [acceptance.passed for acceptance in failed.acceptances or ()] == [False]
 
     def test_has_an_expansion_and_a_shrinking(self) -> None:
         grown = {
             facility.id: [a.slots for a in facility.acceptances or () if a.passed]
-            for facility in yijun_county().facilities
+            for facility in (yijun_county().facilities or ())
         }
         assert grown["YJ-02"] == [30, 50]
         assert grown["YJ-08"] == [45, 30, 45]
 
     def test_has_a_facility_of_which_facts_are_unknown(self) -> None:
-        [unsaid] = [f for f in yijun_county().facilities if f.id == "YJ-09"]
+        [unsaid] = [f for f in (yijun_county().facilities or ()) if f.id == "YJ-09"]
         unknown = (unsaid.legal_form, unsaid.acceptances, unsaid.serves_meals, unsaid.registered_on)
         assert unknown == (None, None, None, None)
 
     def test_has_a_brand_a_ban_and_a_closure(self) -> None:
         county = yijun_county()
-        assert [f.id for f in county.facilities if f.introduced_brand] == ["YJ-07"]
+        assert [f.id for f in (county.facilities or ()) if f.introduced_brand] == ["YJ-07"]
         assert [(ban.subject, ban.for_life) for ban in county.bans] == [("YJ-13", True)]
-        assert [f.id for f in county.facilities if f.closed_on] == ["YJ-11", "YJ-13"]
+        assert [f.id for f in (county.facilities or ()) if f.closed_on] == ["YJ-11", "YJ-13"]
 
     def test_counts_the_residents_of_the_census(self) -> None:
         [residents] = [o for o in yijun_county().observations if o.indicator == "residents"]
@@ -96,19 +98,21 @@ class TestTheSampleOfYijun:
 
     def test_pays_only_facilities_that_it_knows_by_payers_of_the_plan(self) -> None:
         county = yijun_county()
-        assert {p.facility for p in county.payments} <= {f.id for f in county.facilities}
+        assert {p.facility for p in county.payments} <= {f.id for f in (county.facilities or ())}
         assert {p.payer for p in county.payments} == {"central", "city", "county"}
         assert set(Counter(p.id for p in county.payments).values()) == {1}
 
     def test_serves_areas_that_it_knows(self) -> None:
         county = yijun_county()
         areas = {area.id for area in county.areas}
-        assert {f.area for f in county.facilities if f.area} <= areas
+        assert {f.area for f in (county.facilities or ()) if f.area} <= areas
         served = {name for area in county.areas for name in area.facilities or ()}
-        assert served <= {f.id for f in county.facilities}
+        assert served <= {f.id for f in (county.facilities or ())}
 
     def test_says_of_each_facility_that_it_is_invented(self) -> None:
-        assert all("样例" in (facility.name or "") for facility in yijun_county().facilities)
+        assert all(
+            "样例" in (facility.name or "") for facility in (yijun_county().facilities or ())
+        )
 
 
 class TestTheReportOfTheSample:

@@ -547,6 +547,16 @@ class TestADiscrepancy:
         assert (first.code, first.citation) == ("subsidy.paid-to-barred", BAN_TEXT)
         assert facts(first)["on"] == date(2024, 7, 1)
 
+    def test_to_a_barred_facility_names_the_reading_that_binds_it(self, plan: Plan) -> None:
+        # the ban has ended by the day that is asked about, and touched no acceptance
+        ban = Ban(subject="F1", since=date(2024, 6, 1), for_life=False, until=date(2024, 8, 1))
+        paid = [pay("P1", "150000.00", on=date(2024, 7, 1))]
+        (found,) = reconcile([COMMUNITY], paid, plan, on=ON, bans=[ban])
+        assert found.kind is DiscrepancyKind.TO_BARRED
+        assert stamps(found)["ban-scope"] == "institutions-and-persons"
+        persons = plan.with_readings({"ban-scope": "persons-only"})
+        assert reconcile([COMMUNITY], paid, persons, on=ON, bans=[ban]) == ()
+
     def test_to_an_unknown_facility_names_it(self, plan: Plan) -> None:
         (found,) = reconcile([], [pay("P1", "1.00")], plan, on=ON, bans=())
         assert found.kind is DiscrepancyKind.UNKNOWN_FACILITY

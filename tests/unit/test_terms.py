@@ -6,6 +6,7 @@ import pytest
 
 from infantcare_policy.errors import UnknownWord
 from infantcare_policy.terms import (
+    ACTIVITY_FACTS,
     FACTS,
     AreaKind,
     ClassKind,
@@ -134,9 +135,18 @@ class TestFacts:
         assert set(FACTS["operation"].values) == LISTS[Operation]
         assert set(FACTS["settings"].values) == LISTS[Setting]
         assert set(FACTS["services"].values) == LISTS[ServiceMode]
+        assert set(FACTS["demonstration_level"].values) == LISTS[Level]
 
-    def test_that_are_sets_are_settings_and_services_only(self) -> None:
-        assert {name for name, kind in FACTS.items() if kind.several} == {"settings", "services"}
+    def test_about_an_activity_are_its_kind_and_its_level(self) -> None:
+        assert set(ACTIVITY_FACTS["activity"].values) == {"parents-class", "lecture", "free-clinic"}
+        assert set(ACTIVITY_FACTS["level"].values) == LISTS[Level]
+
+    def test_that_are_sets_are_known(self) -> None:
+        assert {name for name, kind in FACTS.items() if kind.several} == {
+            "settings",
+            "services",
+            "demonstration_level",
+        }
 
     def test_that_are_flags_may_be_true_or_false(self) -> None:
         flags = {name for name, kind in FACTS.items() if set(kind.values) == {True, False}}
@@ -152,7 +162,8 @@ class TestFacts:
             "opened",
             "closed",
         }
-        assert flags == set(FACTS) - {"legal_form", "operation", "settings", "services"}
+        words = {"legal_form", "operation", "settings", "services", "demonstration_level"}
+        assert flags == set(FACTS) - words
 
     def test_have_each_value_once(self) -> None:
         for kind in FACTS.values():

@@ -547,7 +547,9 @@ class TestExplain:
         "nonsense", [42, "route", None, (), Decided, Amount(), Missing("a", "fact"), yijun()]
     )
     def test_nonsense_is_a_type_error(self, nonsense: object) -> None:
-        with pytest.raises(TypeError, match="expected a decision, a ground or a discrepancy, got"):
+        with pytest.raises(
+            TypeError, match="expected a decision, a ground, a discrepancy, the pro"
+        ):
             explain(nonsense, yijun())
 
     @IN_BOTH_LOCALES

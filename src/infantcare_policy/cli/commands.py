@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
+from click.core import ParameterSource
 
-from infantcare_policy import samples
+from infantcare_policy import samples, targets
 from infantcare_policy.cli import screens
 from infantcare_policy.codec import from_json, to_data
 from infantcare_policy.county import County, check
 from infantcare_policy.errors import Fault, InvalidFacts, PolicyError
 from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.report import compose
+from infantcare_policy.targets import TargetStatus
 from infantcare_policy.wording import LOCALES, Voice
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ __all__ = ["infantcare"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BAD_INPUT = 2
+SAID = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
 @frozen(kw_only=True)
@@ -45,6 +48,20 @@ class Question:
     on: date
     voice: Voice
     as_json: bool
+    readings: dict[str, str]
+    issued: date | None
+
+    def about(self, file: str) -> Question:
+        """Ask the same of another plan."""
+        plan = _taken(load(file), self.readings, self.issued)
+        return evolve(self, plan=plan, voice=Voice(plan, self.voice.locale))
+
+
+def _taken(plan: Plan, readings: dict[str, str], issued: date | None) -> Plan:
+    """Give a plan under other readings, and as issued on a day."""
+    if readings:
+        plan = plan.with_readings(readings)
+    return plan.issued_on(issued) if issued else plan
 
 
 class Day(click.ParamType[date]):
@@ -116,14 +133,16 @@ def asks(command: Callable[..., None]) -> Callable[..., None]:
         as_json: bool,
         **rest: object,
     ) -> None:
-        plan = load(plan_file) if plan_file else yijun()
-        if readings:
-            plan = plan.with_readings(readings)
-        if issued:
-            plan = plan.issued_on(issued)
-        day = on or datetime.now(SHANGHAI).date()
-        voice = Voice(plan, locale)
-        command(Question(plan=plan, on=day, voice=voice, as_json=as_json), **rest)
+        plan = _taken(load(plan_file) if plan_file else yijun(), readings, issued)
+        question = Question(
+            plan=plan,
+            on=on or datetime.now(SHANGHAI).date(),
+            voice=Voice(plan, locale),
+            as_json=as_json,
+            readings=readings,
+            issued=issued,
+        )
+        command(question, **rest)
 
     return with_question
 
@@ -159,10 +178,7 @@ def report(question: Question, *, file: str | None, sample: bool, strict: bool) 
 
     FILE is a county's record as JSON; `-` reads standard input.
     """
-    if bool(file) == sample:
-        message = "expected FILE or --sample, and not both"
-        raise click.UsageError(message)
-    county = _read(file) if file else samples.yijun_county()
+    county = _county(file, sample=sample)
     with _naming(file or "--sample"):
         result = compose(county, question.plan, on=question.on)
     if question.as_json:
@@ -170,6 +186,33 @@ def report(question: Question, *, file: str | None, sample: bool, strict: bool) 
     else:
         screens.report(result, county, question.voice)
     if strict and result.needs_attention:
+        sys.exit(1)
+
+
+@infantcare.command("targets")
+@click.argument("file", required=False)
+@click.option("--sample", is_flag=True, help="Ask about the built-in, invented record of Yijun.")
+@click.option("--strict", is_flag=True, help="End with status 1 if a target is missed or open.")
+@asks
+def targets_of(question: Question, *, file: str | None, sample: bool, strict: bool) -> None:
+    """Print how far a county is from the targets of its plan on a day.
+
+    FILE is a county's record as JSON; `-` reads standard input. A target with a last day is judged
+    by that day, a yearly one year by year; what is missing gives bounds, and names what is missing.
+
+    Example: infantcare targets --sample --on 2026-01-05 --locale en
+    """
+    county = _county(file, sample=sample)
+    with _naming(file or "--sample"):
+        check(county, question.plan)
+        observations = targets.observe(county, question.plan, on=question.on)
+        found = targets.track(question.plan, observations, on=question.on)
+    if question.as_json:
+        _print_json(found)
+    else:
+        screens.targets(found, question.on, question.voice)
+    failing = {TargetStatus.MISSED, TargetStatus.UNDETERMINED}
+    if strict and any(target.status in failing for target in found):
         sys.exit(1)
 
 
@@ -206,7 +249,12 @@ def explain(question: Question, *, clause: str) -> None:
 @asks
 def plan_group(question: Question) -> None:
     """Print what the plan consists of: its clauses, figures and readings."""
-    if click.get_current_context().invoked_subcommand:
+    context = click.get_current_context()
+    if command := context.invoked_subcommand:
+        given = [name for name in context.params if context.get_parameter_source(name) in SAID]
+        if given:
+            message = f"write the options behind the command: infantcare plan {command} …"
+            raise click.UsageError(message)
         return
     if question.as_json:
         _print_json(question.plan)
@@ -247,6 +295,30 @@ def check_official_text(question: Question, *, file: str) -> None:
 
 
 @plan_group.command()
+@click.argument("file", required=False)
+@click.option("--strict", is_flag=True, help="End with status 1 if something was found.")
+@asks
+def lint(question: Question, *, file: str | None, strict: bool) -> None:
+    """Find what does not fit together in the text of a plan, and list its known defects.
+
+    FILE is a plan of your own (TOML), as with --plan; Yijun's if absent. Found are bodies that the
+    division of duties or the tasks leave out, names in several forms, names that are nobody's,
+    fields of work without an owner, rows that can conflict, and figures that are not stated.
+
+    Example: infantcare plan lint county.toml --strict
+    """
+    if file:
+        question = question.about(file)
+    found = question.plan.lint()
+    if question.as_json:
+        _print_json({"findings": found, "defects": question.plan.defects})
+    else:
+        screens.lint(found, question.voice)
+    if strict and found:
+        sys.exit(1)
+
+
+@plan_group.command()
 @click.argument("before")
 @click.argument("after")
 @click.option("--locale", default="zh_CN", show_default=True, help="The language of the answer.")
@@ -263,6 +335,14 @@ def diff(*, before: str, after: str, locale: str, as_json: bool) -> None:
         _print_json(changes)
     else:
         screens.changes(changes, voice)
+
+
+def _county(file: str | None, *, sample: bool) -> County:
+    """Read a county's record, or give the built-in one."""
+    if bool(file) == sample:
+        message = "expected FILE or --sample, and not both"
+        raise click.UsageError(message)
+    return _read(file) if file else samples.yijun_county()
 
 
 def _read(file: str) -> County:

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from infantcare_policy.county import RESIDENTS
 from infantcare_policy.decisions import Decided
 from infantcare_policy.money import Amount
 from infantcare_policy.plan import in_force
@@ -29,12 +30,24 @@ if TYPE_CHECKING:
 
     from infantcare_policy.county import County
     from infantcare_policy.decisions import Citation, Decision
-    from infantcare_policy.plan import Change, Clause, Plan, Row, TextCheck
+    from infantcare_policy.plan import Change, Clause, Finding, Plan, Row, TextCheck
     from infantcare_policy.provision import Count, Network
     from infantcare_policy.report import FacilityReport, Report
+    from infantcare_policy.targets import Progress
     from infantcare_policy.wording import Voice
 
-__all__ = ["can_print", "changes", "clause", "coverage", "plan", "report", "sound", "text_check"]
+__all__ = [
+    "can_print",
+    "changes",
+    "clause",
+    "coverage",
+    "lint",
+    "plan",
+    "report",
+    "sound",
+    "targets",
+    "text_check",
+]
 
 SAVED_WIDTH = 160
 NARROWEST = 20
@@ -180,14 +193,20 @@ def report(result: Report, county: County, voice: Voice) -> None:
     screen = _Screen(voice)
     name = voice.label(voice.plan)
     screen.line(screen.word("title", plan=name, on=screen.day(result.on)), "bold")
-    counted = [o for o in county.observations if o.indicator == "residents" and not o.town]
-    for observation in sorted(counted, key=lambda o: o.on)[-1:]:
-        screen.line(screen.word("residents", count=screen.count(observation.numerator)))
+    counted = sorted(
+        (o.on, o.numerator)
+        for o in county.observations
+        if o.indicator == RESIDENTS and not o.town and o.numerator is not None
+    )
+    for _, people in counted[-1:]:
+        screen.line(screen.word("residents", count=screen.count(people)))
     screen.status()
     screen.line()
     _facilities(screen, result)
     _areas(screen, result)
-    _network(screen, result.network)
+    if result.network:
+        _network(screen, result.network)
+    _targets(screen, result.targets)
     _sums(screen, result)
     _discrepancies(screen, result)
     _open_questions(screen, result)
@@ -288,6 +307,52 @@ def _network(screen: _Screen, found: Network) -> None:
     )
 
 
+def targets(found: Sequence[Progress], on: date, voice: Voice) -> None:
+    """Show how every target stands on a day, with its years or townships."""
+    screen = _Screen(voice)
+    screen.as_of(on)
+    screen.status()
+    screen.line()
+    _targets(screen, found)
+    screen.sources()
+
+
+def _targets(screen: _Screen, found: Iterable[Progress]) -> None:
+    heads = ("target", "asked", "last-day", "status", "reached", "gap", "late")
+    screen.table(
+        screen.word("targets"),
+        [screen.word(head) for head in heads],
+        (
+            row
+            for target in found
+            for row in (
+                _target(screen, target, screen.voice.value("target", target.target)),
+                *(_target(screen, part, f"  {screen.voice.part(part)}") for part in target.parts),
+            )
+        ),
+    )
+
+
+def _target(screen: _Screen, found: Progress, name: str) -> list[str]:
+    voice = screen.voice
+    kind = voice.plan.target(found.target).kind
+    status = voice.label(found.status)
+    if found.missing and not found.parts:
+        indicator = voice.plan.target(found.target).indicator
+        names = (item.name.removeprefix(f"{indicator}.") for item in found.missing)
+        lacking = voice.lacking("observation" if name == indicator else name for name in names)
+        status = voice.say("phrase", "lacking", status=status, missing=lacking)
+    return [
+        name,
+        voice.asked(found),
+        "" if found.due is None else screen.day(found.due),
+        status if found.part else f"{status} {screen.cite(found.citations)}".rstrip(),
+        voice.reached(found),
+        "" if found.gap is None else voice.number(kind, found.gap),
+        "" if found.late_by is None else screen.count(found.late_by),
+    ]
+
+
 def _sums(screen: _Screen, result: Report) -> None:
     payers = screen.voice.plan.payers
     screen.table(
@@ -359,7 +424,7 @@ def sound(county: County, source: str, voice: Voice) -> None:
     screen = _Screen(voice)
     screen.line(screen.word("all-sound", source=source))
     parts = ("facilities", "areas", "payments", "bans", "activities", "observations")
-    counts = {part: screen.count(len(getattr(county, part))) for part in parts}
+    counts = {part: screen.count(len(getattr(county, part) or ())) for part in parts}
     screen.line(screen.word("counts", **counts))
 
 
@@ -457,6 +522,31 @@ def text_check(result: TextCheck, voice: Voice) -> None:
     ):
         words = voice.listed(names) or screen.word("none")
         screen.line(f"{screen.word(key)}{colon}{words}")
+
+
+def lint(found: Sequence[Finding], voice: Voice) -> None:
+    """Show what does not fit together in a plan's text, and its defects with their treatment."""
+    screen = _Screen(voice)
+    if not found:
+        screen.line(screen.word("no-findings"))
+    screen.table(
+        screen.word("findings"),
+        [screen.word("kind"), screen.word("finding"), screen.word("sources")],
+        ([each.kind, voice.finding(each), screen.cite(each.cites)] for each in found),
+    )
+    screen.table(
+        screen.word("defects"),
+        ["", screen.word("defect"), screen.word("treatment"), screen.word("sources")],
+        (
+            [
+                defect.id,
+                defect.finding.in_(voice.locale),
+                defect.treatment.in_(voice.locale),
+                screen.cite(defect.cites),
+            ]
+            for defect in voice.plan.defects
+        ),
+    )
 
 
 def changes(found: Iterable[Change], voice: Voice) -> None:

@@ -14,13 +14,16 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 from infantcare_policy.plan.comparing import Change
 from infantcare_policy.plan.county_plan import Body, Coverage, Matched, Plan
 from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.linting import Finding
 from infantcare_policy.plan.loading import load, loads, yijun
 from infantcare_policy.plan.parts import (
     Bar,
     Clause,
     Conference,
+    Defect,
     Department,
     Document,
+    Domain,
     Eligibility,
     Grant,
     GrantRow,
@@ -37,6 +40,7 @@ from infantcare_policy.plan.parts import (
     SourceAuthority,
     StepRow,
     Target,
+    TargetKind,
     Town,
     Wording,
     in_force,
@@ -51,10 +55,13 @@ __all__ = [
     "Clause",
     "Conference",
     "Coverage",
+    "Defect",
     "Department",
     "Document",
+    "Domain",
     "Eligibility",
     "Figures",
+    "Finding",
     "Grant",
     "GrantRow",
     "Group",
@@ -73,6 +80,7 @@ __all__ = [
     "SourceAuthority",
     "StepRow",
     "Target",
+    "TargetKind",
     "TextCheck",
     "Town",
     "Wording",

@@ -27,18 +27,30 @@ from infantcare_policy.errors import (
     UnknownDepartment,
     UnknownPayer,
     UnknownReading,
+    UnknownTarget,
     UnknownTown,
 )
 from infantcare_policy.plan.amending import amended
 from infantcare_policy.plan.comparing import Change, differences
 from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.linting import (
+    Bodies,
+    Finding,
+    findings_on_bodies,
+    findings_on_domains,
+    findings_on_figures,
+    findings_on_names,
+    findings_on_rows,
+)
 from infantcare_policy.plan.naming import find, names_of
 from infantcare_policy.plan.numbering import clause_id
 from infantcare_policy.plan.parts import (
     Clause,
     Conference,
+    Defect,
     Department,
     Document,
+    Domain,
     Grant,
     Group,
     Instrument,
@@ -64,6 +76,7 @@ Body: TypeAlias = Department | Town
 """Somebody whom the plan makes responsible."""
 
 READING = "reading."
+GROUPED = ("towns", "departments")
 IDENTIFIED = (
     "instruments",
     "clauses",
@@ -76,6 +89,8 @@ IDENTIFIED = (
     "grants",
     "referrals",
     "targets",
+    "domains",
+    "defects",
 )
 
 
@@ -145,6 +160,8 @@ class Plan:
     grants: tuple[Grant, ...]
     referrals: tuple[Referral, ...]
     targets: tuple[Target, ...]
+    domains: tuple[Domain, ...]
+    defects: tuple[Defect, ...]
     open_questions: tuple[Reading, ...]
     figure_rows: Mapping[str, tuple[Row, ...]]
     _figures_since: dict[date | None, Figures] = field(factory=dict, init=False, repr=False)
@@ -201,6 +218,14 @@ class Plan:
         """
         return find(name, {instrument.id: instrument for instrument in self.instruments})
 
+    def target(self, name: str) -> Target:
+        """Find a target by its id or name.
+
+        Raises:
+            UnknownTarget: with the nearest names.
+        """
+        return find(name, dict(names_of(self.targets)), UnknownTarget)
+
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
 
@@ -243,6 +268,34 @@ class Plan:
     def diff(self, other: Plan) -> tuple[Change, ...]:
         """Name every part that another plan has otherwise: clauses, figures, rows, readings."""
         return differences(self._tables, other._tables)
+
+    def lint(self) -> tuple[Finding, ...]:
+        """Find by itself what in the text does not fit together.
+
+        Source: none; see `infantcare_policy.plan.linting`.
+        """
+        names: dict[str, Group | Body] = {
+            **self._groups_by_name,
+            **self._towns_by_name,
+            **self._departments_by_name,
+        }
+        groups = {kind: [g.id for g in self.groups if g.members == kind] for kind in GROUPED}
+        bodies = Bodies(
+            ids={name: part.id for name, part in names.items()},
+            departments=tuple(department.id for department in self.departments),
+            towns=tuple(town.id for town in self.towns),
+            town_groups=tuple(groups["towns"]),
+            department_groups=tuple(groups["departments"]),
+        )
+        known, kinds = self._reading_facts, self._fact_kinds
+        return (
+            *findings_on_bodies(self.id, self.clauses, self.conference, bodies),
+            *findings_on_names(self.id, self.clauses, bodies),
+            *findings_on_domains(self.clauses, self.domains),
+            *findings_on_rows(self.routes, lambda row: row.registrar, known, kinds),
+            *findings_on_rows(self.referrals, lambda row: (row.to, row.instead), known, kinds),
+            *findings_on_figures(self.figure_rows, self.grants),
+        )
 
     @cached_property
     def _tables(self) -> Mapping[str, Mapping[str, object]]:
@@ -380,7 +433,11 @@ class Plan:
             if name in blind.missing:
                 yield self.reading_stamp(name.removeprefix(READING))
 
-    def in_reading(self, row: Cited) -> bool:
+    def holds(self, row: conditions.Conditional, facts: conditions.Facts) -> conditions.Truth:
+        """Tell whether a row holds under the facts and the readings of this plan."""
+        return conditions.holds(row, {**facts, **self._reading_facts})
+
+    def in_reading(self, row: conditions.Conditional) -> bool:
         """Tell whether a row can hold for anybody under the readings that are in force."""
         return all(
             self._reading_facts[name] in values

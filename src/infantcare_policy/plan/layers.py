@@ -25,8 +25,10 @@ from infantcare_policy.plan.figures import fitted
 from infantcare_policy.plan.parts import (
     Clause,
     Conference,
+    Defect,
     Department,
     Document,
+    Domain,
     Grant,
     Group,
     Instrument,
@@ -100,6 +102,8 @@ class Layer(Checked):
     grant: tuple[Grant, ...] = ()
     referral: tuple[Referral, ...] = ()
     target: tuple[Target, ...] = ()
+    domain: tuple[Domain, ...] = ()
+    defect: tuple[Defect, ...] = ()
     figures: Mapping[str, tuple[Row, ...]] = field(
         default=NO_FIGURES, metadata=to_hold(_figures_fit)
     )
@@ -126,6 +130,8 @@ IDENTIFIED = (
     "grant",
     "referral",
     "target",
+    "domain",
+    "defect",
 )
 
 
@@ -222,6 +228,8 @@ def stack(layers: Sequence[Layer]) -> Plan:
         grants=tuple(_with_eligibility(grant, grants) for grant in grants.values()),
         referrals=_joined(layer.referral for layer in layers),
         targets=_joined(layer.target for layer in layers),
+        domains=_joined(layer.domain for layer in layers),
+        defects=county.defect,
         open_questions=_readings(layers),
         figure_rows=immutabledict(
             {name: rows for layer in layers for name, rows in layer.figures.items()}

@@ -20,6 +20,7 @@ from infantcare_policy.checks import (
     clashes,
     day,
     money,
+    number,
     optional,
     text,
     to_hold,
@@ -34,8 +35,10 @@ __all__ = [
     "Bar",
     "Clause",
     "Conference",
+    "Defect",
     "Department",
     "Document",
+    "Domain",
     "Eligibility",
     "Grant",
     "GrantRow",
@@ -53,6 +56,7 @@ __all__ = [
     "Status",
     "StepRow",
     "Target",
+    "TargetKind",
     "Tests",
     "Town",
     "Wording",
@@ -60,7 +64,11 @@ __all__ = [
 ]
 
 Status = Literal["draft-for-comment", "in-force", "repealed"]
+"""Whether an instrument is a draft, in force, or no longer so."""
+
 Tests = Mapping[str, tuple[str | bool, ...]]
+"""The values that a row asks for, by the name of the fact."""
+
 NO_TESTS: Tests = immutabledict()
 
 
@@ -126,6 +134,9 @@ class Clause(Checked):
         kind: what sort of sentence it is.
         responsible: the responsible units in the paper's own words and order.
         lead: the unit that the text itself calls the lead; empty where it names none.
+        mentions: other bodies and sets of bodies that act in it, in the paper's own words.
+        domains: the fields of work that it gives to the units responsible, in a division of
+            duties.
         answers: the functions that answer it, such as `registration.route`.
         unanswered: why no function does, in one line.
         sha256: the fingerprint of the official text, folded; empty where it is not compared.
@@ -137,6 +148,8 @@ class Clause(Checked):
     kind: Literal["rule", "duty", "target", "encouragement"]
     responsible: tuple[str, ...] = ()
     lead: str = ""
+    mentions: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     unanswered: str = ""
     sha256: str = ""
@@ -351,24 +364,119 @@ class Document(Checked):
     cite: Citation
 
 
+TargetKind = Literal["count", "rate", "per-thousand", "yearly", "per-town", "not-measurable"]
+"""How a target is measured."""
+
+
 @frozen(kw_only=True)
 class Target(Checked):
     """A dated aim of the plan.
 
+    It asks for the value of a `figure`, or for a value of its own from `at_least` to `at_most`.
+
     Attributes:
-        kind: how it is measured; `not-measurable` where the text gives no measure.
-        figure: the figure that is to be reached; empty for one that is not measurable.
+        kind: how it is measured: a number, a part of a whole, a number per thousand residents, a
+            number in every year or in every township; `not-measurable` where the text gives no
+            measure.
+        figure: the figure that is to be reached at least.
         indicator: the name under which it is observed.
         due: the last day, itself included; absent for a yearly target.
+        kept: whether the value has to stand on the last day; `False` when it is enough to have
+            reached it by then, as with something that is built.
+        counts: what of a county's own record is counted for it; empty for what is surveyed.
+        when: which facilities or activities count, with `unless`; a rate is their part of all.
     """
 
     id: str = field(metadata=to_hold(text))
     name: Wording
-    kind: Literal["count", "rate", "yearly", "not-measurable"]
+    kind: TargetKind
     cite: Citation
     figure: str = ""
+    at_least: Decimal | None = field(default=None, metadata=to_hold(optional(number)))
+    at_most: Decimal | None = field(default=None, metadata=to_hold(optional(number)))
     indicator: str = ""
     due: date | None = field(default=None, metadata=to_hold(optional(day)))
+    kept: bool = True
+    counts: Literal["", "facilities", "places", "activities"] = ""
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find a measure that is missing, stands twice or does not fit the kind."""
+        own = self.at_least is not None or self.at_most is not None
+        if self.kind == "not-measurable":
+            if self.figure or own or self.indicator or self.counts:
+                found = "a figure, bounds, an indicator or something to count"
+                yield Fault("kind", expected="no measure", found=found)
+            return
+        if bool(self.figure) == own:
+            found = "both" if own else "neither"
+            yield Fault("figure", expected="a figure, or at_least and at_most", found=found)
+        if not self.indicator:
+            yield Fault("indicator", expected="the name of what is observed", found="none")
+        if (self.kind == "yearly") != (self.due is None):
+            expected = "no last day for a yearly target, one for any other"
+            yield Fault("due", expected=expected, found=str(self.due or "none"))
+        yield from self._bounds()
+        if self.counts and self.counts not in COUNTED_FOR[self.kind]:
+            expected = f"one of {', '.join(COUNTED_FOR[self.kind])} for the kind {self.kind}"
+            yield Fault("counts", expected=expected, found=self.counts)
+        if (self.when or self.unless) and not self.counts:
+            yield Fault("counts", expected="what is counted under `when`", found="nothing")
+
+    def _bounds(self) -> Iterator[Fault]:
+        low, high = self.at_least, self.at_most
+        if low is not None and high is not None and low > high:
+            yield Fault("at_most", expected=f"a number ≥ at_least {low}", found=str(high))
+        if self.kind == "rate":
+            for name, bound in (("at_least", low), ("at_most", high)):
+                if bound is not None and bound > 1:
+                    advice = "95 % is 0.95"
+                    expected = "a part of the whole, 1 at most"
+                    yield Fault(name, expected=expected, found=str(bound), advice=advice)
+
+
+COUNTED_FOR: Mapping[TargetKind, tuple[str, ...]] = immutabledict(
+    {
+        "count": ("facilities", "places"),
+        "rate": ("facilities", "places"),
+        "per-thousand": ("facilities", "places"),
+        "yearly": ("activities",),
+        "per-town": ("facilities", "places"),
+    }
+)
+"""What of a county's record can be counted for each kind of target."""
+
+
+@frozen(kw_only=True)
+class Domain(Checked):
+    """A field of work that the plan speaks of: fees, fire safety, credit records.
+
+    Attributes:
+        cite: where the text raises it.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Defect(Checked):
+    """Something that the text itself gets wrong or leaves open, and what is done about it.
+
+    Attributes:
+        kind: whether it concerns names, duties or figures.
+        cites: the clauses in which it shows.
+        reading: the reading that closes it; empty where none does.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    kind: Literal["name", "duty", "figure"]
+    cites: tuple[Citation, ...]
+    finding: Wording
+    treatment: Wording
+    reading: str = ""
 
 
 @frozen(kw_only=True)

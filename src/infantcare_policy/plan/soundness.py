@@ -7,6 +7,7 @@ Limitations: what is sound can still be wrong; what the text itself gets wrong i
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
 from attrs import fields, resolve_types
@@ -16,13 +17,14 @@ from infantcare_policy.plan.county_plan import Cited, Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.naming import names_of
 from infantcare_policy.plan.readings import Readings
-from infantcare_policy.terms import FACTS, fold
+from infantcare_policy.terms import ACTIVITY_FACTS, FACTS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from infantcare_policy.decisions import Citation
-    from infantcare_policy.plan.parts import Grant
+    from infantcare_policy.plan.parts import Grant, Target
+    from infantcare_policy.terms import FactKind
 
 __all__ = ["faults_in"]
 
@@ -34,6 +36,7 @@ def faults_in(plan: Plan) -> Iterator[Fault]:
     yield from _routes(plan)
     yield from _rows(plan)
     yield from _targets(plan)
+    yield from _text(plan)
     for grant in plan.grants:
         yield from _grant(grant, plan)
     yield from _readings(plan)
@@ -69,8 +72,12 @@ def _names(plan: Plan) -> Iterator[tuple[str, str]]:
 def _clauses(plan: Plan) -> Iterator[Fault]:
     """Every responsible unit is somebody, and every clause is answered or says why not."""
     names = dict(_names(plan))
+    domains = {domain.id: domain for domain in plan.domains}
     for clause in plan.clauses:
         path = f"clause[{clause.id}]"
+        for index, domain in enumerate(clause.domains):
+            if domain not in domains:
+                yield _unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
         for index, word in enumerate(clause.responsible):
             if fold(word) not in names:
                 expected = "a department, town or group"
@@ -124,18 +131,46 @@ def _rows(plan: Plan) -> Iterator[Fault]:
 
 
 def _targets(plan: Plan) -> Iterator[Fault]:
-    figures = {attribute.name: attribute for attribute in fields(Figures)}
+    """A target asks for a figure that is a number, and an indicator is counted in one way."""
+    resolve_types(Figures)
+    figures = {attribute.name: attribute.type for attribute in fields(Figures)}
+    counted: dict[str, Target] = {}
     for target in plan.targets:
         path = f"target[{target.id}]"
         if target.figure and target.figure not in figures:
             yield _unknown(f"{path}.figure", "a known figure", target.figure, figures)
-        yield from _cite(path, target.cite, plan)
+        elif target.figure and not {int, Decimal} & set(get_args(figures[target.figure])):
+            found = f"{target.figure!r}, which is none"
+            yield Fault(f"{path}.figure", expected="a figure that is a number", found=found)
+        kinds = ACTIVITY_FACTS if target.counts == "activities" else FACTS
+        yield from _conditions(path, target, plan, kinds)
+        other = counted.setdefault(target.indicator, target)
+        ways = [(each.counts, each.when, each.unless) for each in (other, target)]
+        if target.indicator and ways[0] != ways[1]:
+            found = f"another than target[{other.id}] has"
+            expected = f"one way to count {target.indicator}"
+            yield Fault(f"{path}.counts", expected=expected, found=found)
 
 
-def _conditions(path: str, row: Cited, plan: Plan) -> Iterator[Fault]:
+def _text(plan: Plan) -> Iterator[Fault]:
+    """Fields of work and defects stand in clauses that exist."""
+    for domain in plan.domains:
+        yield from _cite(f"domain[{domain.id}]", domain.cite, plan)
+    readings = {reading.id: reading for reading in plan.open_questions}
+    for defect in plan.defects:
+        path = f"defect[{defect.id}]"
+        for cite in defect.cites:
+            yield from _cite(path, cite, plan)
+        if defect.reading and defect.reading not in readings:
+            yield _unknown(f"{path}.reading", "a reading", defect.reading, readings)
+
+
+def _conditions(
+    path: str, row: Cited, plan: Plan, facts: Mapping[str, FactKind] = FACTS
+) -> Iterator[Fault]:
     """A row asks for facts that exist and for values that they can have, and cites its source."""
     yield from _cite(path, row.cite, plan)
-    kinds = {**FACTS, **reading_kinds(plan.open_questions)}
+    kinds = {**facts, **reading_kinds(plan.open_questions)}
     for part, tests in (("when", row.when), ("unless", row.unless)):
         for name, values in tests.items():
             place = f"{path}.{part}.{name}"

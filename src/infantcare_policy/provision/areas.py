@@ -24,8 +24,7 @@ from infantcare_policy.decisions import (
     Undetermined,
 )
 from infantcare_policy.errors import Unsettled
-from infantcare_policy.facilities import Event, Facility, happened
-from infantcare_policy.provision.places import places_of
+from infantcare_policy.facilities import Event, Facility, accepted_places, happened
 from infantcare_policy.terms import AreaKind, Word
 
 if TYPE_CHECKING:
@@ -150,9 +149,11 @@ def _rounded(thousandths: int, rounding: str) -> int:
     return (thousandths + up) // THOUSAND
 
 
-def _not_stated(figure: str, plan: Plan, on: date) -> Undetermined:
+def _not_stated(
+    figure: str, plan: Plan, on: date, readings: tuple[ReadingStamp, ...] = ()
+) -> Undetermined:
     source = plan.figures(on).cite(figure)
-    return Undetermined((Missing(figure, "text", source),), plan=plan.stamp)
+    return Undetermined((Missing(figure, "text", source),), readings=readings, plan=plan.stamp)
 
 
 def _required_of_new(area: ResidentialArea, plan: Plan, on: date) -> Decision[int]:
@@ -179,7 +180,7 @@ def _required(
     figures = plan.figures(day)
     source = figures.cite("slots_per_thousand")
     if figures.slots_per_thousand is None:
-        return _not_stated("slots_per_thousand", plan, day)
+        return _not_stated("slots_per_thousand", plan, day, readings)
     if area.population is None:
         missing = (Missing("population", "fact", source),)
         return Undetermined(missing, readings=readings, plan=plan.stamp)
@@ -212,7 +213,7 @@ def _provided(area: ResidentialArea, known: Mapping[str, Facility], on: date) ->
     if area.facilities is None:
         missing.append(Missing("facilities", "fact"))
     for name in area.facilities or ():
-        places = places_of(known[name], on) if name in known else None
+        places = accepted_places(known[name], on) if name in known else None
         if places is None:
             missing.append(Missing(f"facilities.{name}", "fact"))
         else:

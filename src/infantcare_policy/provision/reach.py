@@ -14,8 +14,13 @@ from attrs import frozen
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, meets, negation
 from infantcare_policy.errors import Unsettled
-from infantcare_policy.facilities import Demonstration, Facility, Operation, Setting, happened
-from infantcare_policy.provision.places import places_of
+from infantcare_policy.facilities import (
+    Facility,
+    Operation,
+    Setting,
+    accepted_places,
+    happened,
+)
 from infantcare_policy.terms import Level
 
 if TYPE_CHECKING:
@@ -135,14 +140,12 @@ class _Seen:
 
     @staticmethod
     def of(facility: Facility, plan: Plan, on: date) -> _Seen:
-        named = facility.demonstration
-        level = named.level is Level.COUNTY if isinstance(named, Demonstration) else named
         return _Seen(
             facility=facility,
             town=None if facility.town is None else plan.town(facility.town).id,
             open=negation(happened(facility.closed_on, on)),
-            demonstration=every((level, meets(facility.facts(on)["demonstration"], (True,)))),
-            places=places_of(facility, on),
+            demonstration=meets(facility.facts(on)["demonstration_level"], (Level.COUNTY.value,)),
+            places=accepted_places(facility, on),
         )
 
     def within(self, setting: Setting) -> Truth:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import (
@@ -139,12 +139,14 @@ def _audit(
     answer = entitlement(facility, plan, on=on, payments=made, bans=bans)
     law = _Law(plan=plan, grounds=answer.grounds, readings=answer.readings)
     binding = binding_bans(facility, bans, plan, on)
+    scope = plan.reading_stamp("ban-scope")
+    under_a_ban = evolve(law, readings=tuple(dict.fromkeys((*law.readings, scope))))
     allowed: dict[str, list[Payment]] = {}
     for payment in made:
         if barred_on(binding, payment.on):
             ban = next(ban for ban in binding if ban.in_force(payment.on))
             ground = Ground("subsidy.paid-to-barred", ban.citation, (("on", payment.on),))
-            yield law.finds(DiscrepancyKind.TO_BARRED, [payment], Amount(), ground)
+            yield under_a_ban.finds(DiscrepancyKind.TO_BARRED, [payment], Amount(), ground)
         else:
             allowed.setdefault(plan.payer(payment.payer).id, []).append(payment)
     for payer, own in allowed.items():

@@ -120,8 +120,9 @@ cite = "2"
 [[target]]
 id = "slots"
 name = { zh = "千人托位", en = "slots per thousand" }
-kind = "rate"
+kind = "per-thousand"
 figure = "slots_per_thousand"
+indicator = "slots"
 due = 2026-12-31
 cite = "1"
 

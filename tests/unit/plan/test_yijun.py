@@ -712,7 +712,7 @@ class TestTheReadings:
             "rest-day-roll": building,
             "built-on": aims,
             "pace": aims,
-            "under-three": aims,
+            "under-three": ["yijun:2.3.7"],
             "ban-scope": ["yijun:2.4.11"],
         }
 
