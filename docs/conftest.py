@@ -1,0 +1,3 @@
+"""The pages run as doctests; what Sphinx reads and writes does not."""
+
+collect_ignore = ["conf.py", "_build", "reference/generated"]
