@@ -595,7 +595,7 @@ class AssessCase(Case):
 class ProgressExpected:
     """What the progress of a target is held to; numbers are texts, “none” for no upper bound.
 
-    `years` gives each year its status, with the number where it is exact.
+    `parts` gives each year or township its status, with the number where it is exact.
     """
 
     status: str
@@ -609,10 +609,10 @@ class ProgressExpected:
     missing: tuple[str, ...] | None = None
     readings: Mapping[str, str] | None = None
     notes: tuple[str, ...] | None = None
-    years: Mapping[str, str] | None = None
+    parts: Mapping[str, str] | None = None
 
 
-def year_of(part: Progress) -> str:
+def part_of(part: Progress) -> str:
     return part.status.value if part.value is None else f"{part.status} {part.value}"
 
 
@@ -634,7 +634,7 @@ class ProgressCase(Case):
             "missing": tuple(item.name for item in answer.missing),
             "readings": {stamp.id: stamp.option for stamp in answer.readings},
             "notes": tuple(note.code for note in answer.notes),
-            "years": {part.part: year_of(part) for part in answer.parts},
+            "parts": {part.part: part_of(part) for part in answer.parts},
         }
         for name in ("value", "gap", "expected", "behind"):
             found[name] = str(getattr(answer, name))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from attrs import evolve, frozen
 
 from infantcare_policy.checks import require_day
+from infantcare_policy.county import RESIDENTS
 from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing, Reasoned
 from infantcare_policy.plan import Target
 from infantcare_policy.targets.histories import Datum, History, Range, State, count, rate, read
@@ -464,7 +465,9 @@ def _missing(target: Target, state: State) -> tuple[Missing, ...]:
         known = datum.known
         whole = target.kind in {"rate", "per-thousand"} and known.least_whole != known.most_whole
         names += (f"{kind}.{name}" for name in datum.uncertain)
-        if not datum.uncertain and (known.least != known.most or whole):
+        if whole and target.kind == "per-thousand" and target.counts:
+            names.append(RESIDENTS)
+        elif not datum.uncertain and (known.least != known.most or whole):
             names.append(f"{target.indicator}.{datum.town}" if datum.town else target.indicator)
     if state.data:
         names += (f"{target.indicator}.{town}" for town in state.absent)
