@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
     from infantcare_policy import subsidies as subsidies
+    from infantcare_policy import supervision as supervision
     from infantcare_policy import targets as targets
     from infantcare_policy.calendars import (
         CHINA as CHINA,
@@ -198,6 +199,9 @@ if TYPE_CHECKING:
     from infantcare_policy.subsidies import (
         Line as Line,
     )
+    from infantcare_policy.supervision import (
+        Duty as Duty,
+    )
     from infantcare_policy.targets import (
         Progress as Progress,
     )
@@ -235,7 +239,7 @@ if TYPE_CHECKING:
         label as label,
     )
 
-_AREAS = ("codec", "provision", "registration", "subsidies", "targets")
+_AREAS = ("codec", "provision", "registration", "subsidies", "supervision", "targets")
 
 _HOMES = {
     "calendars": (
@@ -319,6 +323,7 @@ _HOMES = {
         "Entitlement",
         "Line",
     ),
+    "supervision": ("Duty",),
     "targets": (
         "Progress",
         "TargetStatus",

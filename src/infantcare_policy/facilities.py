@@ -57,6 +57,7 @@ __all__ = [
     "accepted_by",
     "accepted_places",
     "happened",
+    "places_between",
 ]
 
 Event: TypeAlias = date | Literal[False] | None
@@ -224,18 +225,21 @@ class Facility(Checked):
 
 def accepted_places(facility: Facility, on: date) -> int | None:
     """Count the places that stand accepted in a facility on a day; `None` when unknown."""
+    low, high = places_between(facility, on)
+    return low if low == high else None
+
+
+def places_between(facility: Facility, on: date) -> tuple[int, int | None]:
+    """Bound the places that stand accepted in a facility on a day; `None` where nothing does."""
     closed = happened(facility.closed_on, on)
-    places = 0 if closed else _accepted(facility, on)
-    return None if closed is None and places else places
-
-
-def _accepted(facility: Facility, on: date) -> int | None:
+    if closed:
+        return 0, 0
     if facility.acceptances is None:
-        return None
+        return 0, None
     accepted = accepted_by(facility, on)
-    numbers = {0} if not any(a.passed for a in accepted) else set()
+    numbers = {0} if closed is None or not any(a.passed for a in accepted) else set()
     for acceptance in reversed(accepted):
         numbers.add(acceptance.slots)
         if acceptance.passed:
             break
-    return numbers.pop() if len(numbers) == 1 else None
+    return min(numbers), max(numbers)

@@ -162,7 +162,7 @@ KIND_OF_LIMIT: Mapping[str, TargetKind] = {
 # a name such as facilities.F1 is one of them
 LISTED = frozenset({"facilities", "activities"})
 
-NAMES_IN_THE_PLAN = frozenset({"registrar", "actor", "recipient", "town", "unknown"})
+NAMES_IN_THE_PLAN = frozenset({"registrar", "actor", "recipient", "town", "unknown", "watcher"})
 
 
 @frozen
@@ -263,7 +263,8 @@ class Voice:
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, Wording]]:
         """The parts of the plan that a fact of that name means, so that ids may be alike."""
-        authorities = [row.source_authority for row in self.plan.routes if row.source_authority]
+        rows = (*self.plan.routes, *self.plan.supervision)
+        authorities = [row.source_authority for row in rows if row.source_authority]
         return {
             "grant": {grant.id: grant.name for grant in self.plan.grants},
             "target": {target.id: target.name for target in self.plan.targets},
@@ -293,6 +294,8 @@ class Voice:
         """
         scale = 100 if kind == "rate" else 1
         hundredths, rest = divmod(Fraction(value) * scale * 100, 1)
+        if rest and not hundredths:  # too small to be cut off
+            return str(Fraction(value))
         with localcontext(prec=2 * LONGEST_SUM):
             exact = Decimal(int(hundredths)).scaleb(-2)
             said = str(format_decimal(exact, format="#,##0.##", locale=self.locale))
@@ -345,13 +348,16 @@ class Voice:
 
     def finding(self, finding: Finding) -> str:
         """Say something that does not fit together in the text."""
-        table, _, name = finding.subject.rpartition(".")
-        subject = self.value("grant", name) if table == "grants" else finding.subject
-        if finding.kind == "no-owner":
-            subject = self.value("domain", finding.subject)
-        elif finding.kind in {"no-duty", "no-task", "variant-names"}:
-            subject = self.named(finding.subject)
-        return self.say("finding", finding.kind, subject=subject, names=self.listed(finding.names))
+        subject = finding.subject
+        match finding.kind:
+            case "not-stated":
+                table, _, name = subject.rpartition(".")
+                subject = self.value("grant", name) if table else self.maybe_named(name)
+            case "no-owner":
+                subject = self.value("domain", subject)
+            case "no-duty" | "no-task" | "variant-names":
+                subject = self.named(subject)
+        return self.say("finding", finding.kind, subject=subject, names=" / ".join(finding.names))
 
     def unknown(self, names: Iterable[str]) -> str:
         """Name what is missing from a sum, such as `grants.provincial`."""
@@ -490,7 +496,8 @@ def _standing(progress: Progress, voice: Voice) -> str:
         if number:
             said.append(voice.say("phrase", key, value=voice.number(kind, number)))
     if progress.late_by:
-        said.append(voice.say("phrase", "late-by", days=str(progress.late_by)))
+        key = "late-by-one" if progress.late_by == 1 else "late-by"
+        said.append(voice.say("phrase", key, days=str(progress.late_by)))
     return voice.say("phrase", "semicolon").join(said)
 
 

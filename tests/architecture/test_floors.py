@@ -65,6 +65,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "subsidies.reconciliation",
             "subsidies",
         ),
+        ("supervision",),
         ("targets.histories", "targets.observing", "targets.progressing", "targets"),
     ),
     # the edges

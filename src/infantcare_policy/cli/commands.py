@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 from click.core import ParameterSource
 
 from infantcare_policy import samples, targets
@@ -37,6 +37,7 @@ __all__ = ["infantcare"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BAD_INPUT = 2
+PLAN_ARGUMENT = "plan_argument"
 SAID = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
@@ -48,20 +49,6 @@ class Question:
     on: date
     voice: Voice
     as_json: bool
-    readings: dict[str, str]
-    issued: date | None
-
-    def about(self, file: str) -> Question:
-        """Ask the same of another plan."""
-        plan = _taken(load(file), self.readings, self.issued)
-        return evolve(self, plan=plan, voice=Voice(plan, self.voice.locale))
-
-
-def _taken(plan: Plan, readings: dict[str, str], issued: date | None) -> Plan:
-    """Give a plan under other readings, and as issued on a day."""
-    if readings:
-        plan = plan.with_readings(readings)
-    return plan.issued_on(issued) if issued else plan
 
 
 class Day(click.ParamType[date]):
@@ -97,7 +84,10 @@ def _choice(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 
 
 def asks(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every question has, and hand them in as one `Question`."""
+    """Add the options that every question has, and hand them in as one `Question`.
+
+    A command may take the plan as an argument, named `PLAN_ARGUMENT`, instead of with `--plan`.
+    """
 
     @click.option(
         "--plan",
@@ -133,16 +123,19 @@ def asks(command: Callable[..., None]) -> Callable[..., None]:
         as_json: bool,
         **rest: object,
     ) -> None:
-        plan = _taken(load(plan_file) if plan_file else yijun(), readings, issued)
-        question = Question(
-            plan=plan,
-            on=on or datetime.now(SHANGHAI).date(),
-            voice=Voice(plan, locale),
-            as_json=as_json,
-            readings=readings,
-            issued=issued,
-        )
-        command(question, **rest)
+        argument = rest.pop(PLAN_ARGUMENT, None)
+        if plan_file and argument:
+            message = "expected one plan, as an argument or with --plan, and not both"
+            raise click.UsageError(message)
+        file = plan_file or argument
+        plan = load(str(file)) if file else yijun()
+        if readings:
+            plan = plan.with_readings(readings)
+        if issued:
+            plan = plan.issued_on(issued)
+        day = on or datetime.now(SHANGHAI).date()
+        voice = Voice(plan, locale)
+        command(Question(plan=plan, on=day, voice=voice, as_json=as_json), **rest)
 
     return with_question
 
@@ -295,10 +288,10 @@ def check_official_text(question: Question, *, file: str) -> None:
 
 
 @plan_group.command()
-@click.argument("file", required=False)
+@click.argument(PLAN_ARGUMENT, required=False, metavar="[FILE]")
 @click.option("--strict", is_flag=True, help="End with status 1 if something was found.")
 @asks
-def lint(question: Question, *, file: str | None, strict: bool) -> None:
+def lint(question: Question, *, strict: bool) -> None:
     """Find what does not fit together in the text of a plan, and list its known defects.
 
     FILE is a plan of your own (TOML), as with --plan; Yijun's if absent. Found are bodies that the
@@ -307,8 +300,6 @@ def lint(question: Question, *, file: str | None, strict: bool) -> None:
 
     Example: infantcare plan lint county.toml --strict
     """
-    if file:
-        question = question.about(file)
     found = question.plan.lint()
     if question.as_json:
         _print_json({"findings": found, "defects": question.plan.defects})

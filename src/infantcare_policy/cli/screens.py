@@ -340,14 +340,19 @@ def _target(screen: _Screen, found: Progress, name: str) -> list[str]:
     if found.missing and not found.parts:
         indicator = voice.plan.target(found.target).indicator
         names = (item.name.removeprefix(f"{indicator}.") for item in found.missing)
-        lacking = voice.lacking("observation" if name == indicator else name for name in names)
+        own = {indicator, found.part}
+        lacking = voice.lacking("observation" if name in own else name for name in names)
         status = voice.say("phrase", "lacking", status=status, missing=lacking)
+    reached = voice.reached(found)
+    if found.expected is not None:
+        path = voice.say("phrase", "expected", value=voice.number(kind, found.expected))
+        reached = f"{reached}{voice.say('phrase', 'semicolon')}{path}"
     return [
         name,
         voice.asked(found),
         "" if found.due is None else screen.day(found.due),
         status if found.part else f"{status} {screen.cite(found.citations)}".rstrip(),
-        voice.reached(found),
+        reached,
         "" if found.gap is None else voice.number(kind, found.gap),
         "" if found.late_by is None else screen.count(found.late_by),
     ]

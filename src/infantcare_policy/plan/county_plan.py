@@ -61,6 +61,7 @@ from infantcare_policy.plan.parts import (
     Row,
     Status,
     StepRow,
+    SupervisionRow,
     Target,
     Town,
     Wording,
@@ -88,6 +89,7 @@ IDENTIFIED = (
     "documents",
     "grants",
     "referrals",
+    "supervision",
     "targets",
     "domains",
     "defects",
@@ -159,6 +161,7 @@ class Plan:
     documents: tuple[Document, ...]
     grants: tuple[Grant, ...]
     referrals: tuple[Referral, ...]
+    supervision: tuple[SupervisionRow, ...]
     targets: tuple[Target, ...]
     domains: tuple[Domain, ...]
     defects: tuple[Defect, ...]
@@ -293,6 +296,16 @@ class Plan:
             *findings_on_names(self.id, self.clauses, bodies),
             *findings_on_domains(self.clauses, self.domains),
             *findings_on_rows(self.routes, lambda row: row.registrar, known, kinds),
+            *(
+                finding
+                for domain in self.domains
+                for finding in findings_on_rows(
+                    [row for row in self.supervision if row.domain == domain.id],
+                    lambda row: row.department,
+                    known,
+                    kinds,
+                )
+            ),
             *findings_on_rows(self.referrals, lambda row: (row.to, row.instead), known, kinds),
             *findings_on_figures(self.figure_rows, self.grants),
         )

@@ -39,6 +39,7 @@ from infantcare_policy.plan.parts import (
     RouteRow,
     Row,
     StepRow,
+    SupervisionRow,
     Target,
     Town,
     Wording,
@@ -101,6 +102,7 @@ class Layer(Checked):
     document: tuple[Document, ...] = ()
     grant: tuple[Grant, ...] = ()
     referral: tuple[Referral, ...] = ()
+    supervision: tuple[SupervisionRow, ...] = ()
     target: tuple[Target, ...] = ()
     domain: tuple[Domain, ...] = ()
     defect: tuple[Defect, ...] = ()
@@ -129,6 +131,7 @@ IDENTIFIED = (
     "document",
     "grant",
     "referral",
+    "supervision",
     "target",
     "domain",
     "defect",
@@ -227,6 +230,7 @@ def stack(layers: Sequence[Layer]) -> Plan:
         documents=_joined(layer.document for layer in layers),
         grants=tuple(_with_eligibility(grant, grants) for grant in grants.values()),
         referrals=_joined(layer.referral for layer in layers),
+        supervision=_joined(layer.supervision for layer in layers),
         targets=_joined(layer.target for layer in layers),
         domains=_joined(layer.domain for layer in layers),
         defects=county.defect,

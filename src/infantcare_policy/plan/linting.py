@@ -130,6 +130,8 @@ def findings_on_bodies(
             (duties if clause.domains else tasks)[body].append(Citation(plan, clause.id))
     if not duties:
         return
+    if bodies.towns and all(duties[town] for town in bodies.towns):
+        duties.update(dict.fromkeys(bodies.town_groups, duties[bodies.towns[0]]))
     held = {seat.body: seats.cite for seat in seats.seats if seat.body} if seats else {}
     covered = {town for group in bodies.town_groups if group in duties for town in bodies.towns}
     spoken_for = {town for group in bodies.town_groups if group in tasks for town in bodies.towns}
@@ -150,18 +152,19 @@ def findings_on_names(plan: str, clauses: Sequence[Clause], bodies: Bodies) -> I
     for clause in clauses:
         lead = (clause.lead,) if clause.lead else ()
         for word in (*clause.responsible, *lead, *clause.mentions):
-            body = bodies.ids.get(fold(word), "")
-            subject = body or word
-            words[subject].setdefault(fold(word), word)
+            folded = fold(word)
+            subject = bodies.ids.get(folded, folded)
+            words[subject].setdefault(folded, word)
             cites[subject][Citation(plan, clause.id)] = None
-    for body in dict.fromkeys(bodies.ids.values()):
+    known = dict.fromkeys(bodies.ids.values())
+    for body in known:
         if len(words[body]) > 1:
             names = tuple(words[body].values())
             yield Finding(kind="variant-names", subject=body, names=names, cites=tuple(cites[body]))
-    known = set(bodies.ids.values())
     for name, found in cites.items():
         if name not in known:
-            yield Finding(kind="unresolved-name", subject=name, cites=tuple(found))
+            written = next(iter(words[name].values()))
+            yield Finding(kind="unresolved-name", subject=written, cites=tuple(found))
 
 
 def findings_on_domains(clauses: Sequence[Clause], domains: Iterable[Domain]) -> Iterator[Finding]:

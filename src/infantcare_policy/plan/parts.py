@@ -55,6 +55,7 @@ __all__ = [
     "SourceAuthority",
     "Status",
     "StepRow",
+    "SupervisionRow",
     "Target",
     "TargetKind",
     "Tests",
@@ -337,6 +338,26 @@ class RouteRow(Checked):
 
 
 @frozen(kw_only=True)
+class SupervisionRow(Checked):
+    """Which department watches a field of work in a facility with these facts.
+
+    Attributes:
+        domain: the id of the field of work.
+        department: the id of a department, `town` for the township body in whose area the facility
+            stands; empty where the plan gives the field to nobody.
+        source_authority: who does it under the higher rules, where the plan names another body.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    domain: str = field(metadata=to_hold(text))
+    department: str = ""
+    source_authority: SourceAuthority | None = None
+    cite: Citation
+
+
+@frozen(kw_only=True)
 class StepRow(Checked):
     """A step after registration: who does what towards whom, in the words of the text.
 
@@ -405,7 +426,7 @@ class Target(Checked):
         """Find a measure that is missing, stands twice or does not fit the kind."""
         own = self.at_least is not None or self.at_most is not None
         if self.kind == "not-measurable":
-            if self.figure or own or self.indicator or self.counts:
+            if self.figure or own or self.indicator or self.counts or self.when or self.unless:
                 found = "a figure, bounds, an indicator or something to count"
                 yield Fault("kind", expected="no measure", found=found)
             return
@@ -419,7 +440,7 @@ class Target(Checked):
             yield Fault("due", expected=expected, found=str(self.due or "none"))
         yield from self._bounds()
         if self.counts and self.counts not in COUNTED_FOR[self.kind]:
-            expected = f"one of {', '.join(COUNTED_FOR[self.kind])} for the kind {self.kind}"
+            expected = f"{' or '.join(COUNTED_FOR[self.kind])} for the kind {self.kind}"
             yield Fault("counts", expected=expected, found=self.counts)
         if (self.when or self.unless) and not self.counts:
             yield Fault("counts", expected="what is counted under `when`", found="nothing")

@@ -34,6 +34,7 @@ def faults_in(plan: Plan) -> Iterator[Fault]:
     yield from _bodies(plan)
     yield from _clauses(plan)
     yield from _routes(plan)
+    yield from _supervision(plan)
     yield from _rows(plan)
     yield from _targets(plan)
     yield from _text(plan)
@@ -119,6 +120,22 @@ def _routes(plan: Plan) -> Iterator[Fault]:
         yield from _cite(path, step.cite, plan)
 
 
+def _supervision(plan: Plan) -> Iterator[Fault]:
+    departments = {department.id: department for department in plan.departments}
+    domains = {domain.id: domain for domain in plan.domains}
+    watchers = {"": None, "town": None, **departments}
+    for row in plan.supervision:
+        path = f"supervision[{row.id}]"
+        if row.domain not in domains:
+            yield _unknown(f"{path}.domain", "a domain", row.domain, domains)
+        if row.department not in watchers:
+            expected = "a department id, town, or nothing"
+            yield _unknown(f"{path}.department", expected, row.department, watchers)
+        if row.source_authority:
+            yield from _cite(f"{path}.source_authority", row.source_authority.cite, plan)
+        yield from _conditions(path, row, plan)
+
+
 def _rows(plan: Plan) -> Iterator[Fault]:
     for document in plan.documents:
         yield from _conditions(f"document[{document.id}]", document, plan)
@@ -133,7 +150,8 @@ def _rows(plan: Plan) -> Iterator[Fault]:
 def _targets(plan: Plan) -> Iterator[Fault]:
     """A target asks for a figure that is a number, and an indicator is counted in one way."""
     resolve_types(Figures)
-    figures = {attribute.name: attribute.type for attribute in fields(Figures)}
+    known = (attribute for attribute in fields(Figures) if attribute.alias != "sources")
+    figures = {attribute.name: attribute.type for attribute in known}
     counted: dict[str, Target] = {}
     for target in plan.targets:
         path = f"target[{target.id}]"
@@ -142,14 +160,19 @@ def _targets(plan: Plan) -> Iterator[Fault]:
         elif target.figure and not {int, Decimal} & set(get_args(figures[target.figure])):
             found = f"{target.figure!r}, which is none"
             yield Fault(f"{path}.figure", expected="a figure that is a number", found=found)
+        elif target.kind == "rate":
+            for row in plan.figure_rows.get(target.figure, ()):
+                if row.stated and row.value > 1:
+                    expected = "a figure that is a part of the whole, 1 at most"
+                    yield Fault(f"{path}.figure", expected=expected, found=str(row.value))
         kinds = ACTIVITY_FACTS if target.counts == "activities" else FACTS
         yield from _conditions(path, target, plan, kinds)
         other = counted.setdefault(target.indicator, target)
-        ways = [(each.counts, each.when, each.unless) for each in (other, target)]
+        ways = [(each.kind, each.counts, each.when, each.unless) for each in (other, target)]
         if target.indicator and ways[0] != ways[1]:
             found = f"another than target[{other.id}] has"
-            expected = f"one way to count {target.indicator}"
-            yield Fault(f"{path}.counts", expected=expected, found=found)
+            expected = f"one kind of target and one way to count {target.indicator}"
+            yield Fault(f"{path}.indicator", expected=expected, found=found)
 
 
 def _text(plan: Plan) -> Iterator[Fault]:

@@ -3,21 +3,21 @@
 Source: 1 (rates over the whole county, surveyed township by township).
 
 Limitations: an observation stands until a later one of the same township. One of the whole county
-stands until a later one, or until every township has a later one. How a survey was made is not
-judged.
+stands until a later one, or until every township has a later one; what townships told on its day
+holds beside it. How a survey was made is not judged.
 
 >>> rate([Known(0, None, 0, None), Known(95, 95, 100, 100)])
-Range(low=Fraction(0, 1), high=Fraction(1, 1))
+Range(low=Fraction(0, 1), high=Fraction(1, 1), below=True)
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from attrs import frozen
 
@@ -33,10 +33,17 @@ __all__ = ["Datum", "History", "Known", "Range", "State", "count", "rate", "read
 
 @frozen
 class Range:
-    """A number between two bounds, both included; `high` is `None` where nothing bounds it."""
+    """A number between two bounds.
+
+    Attributes:
+        low: the least that it can be.
+        high: the most that it can be; `None` where nothing bounds it.
+        below: whether the number is certainly below `high`, which it may come near.
+    """
 
     low: Fraction
     high: Fraction | None
+    below: bool = False
 
     @property
     def exact(self) -> Fraction | None:
@@ -50,12 +57,29 @@ class Range:
     def _reaches(self, limit: Fraction | None) -> Truth:
         if limit is None or self.low >= limit:
             return True
-        return False if self.high is not None and self.high < limit else None
+        if self.high is None or self.high > limit:
+            return None
+        return False if self.high < limit or self.below else None
 
     def _stays_under(self, limit: Fraction | None) -> Truth:
         if limit is None or (self.high is not None and self.high <= limit):
             return True
         return False if self.low > limit else None
+
+    def times(self, factor: int) -> Range:
+        """Multiply the number."""
+        high = None if self.high is None else self.high * factor
+        return Range(self.low * factor, high, self.below)
+
+    def meet(self, other: Range) -> Range | None:
+        """Give the numbers that lie in both ranges, or nothing where none does."""
+        low = max(self.low, other.low)
+        bounded = [found for found in (self, other) if found.high is not None]
+        if not bounded:
+            return Range(low, None)
+        nearest = min(bounded, key=lambda found: (found.high or 0, not found.below))
+        empty = nearest.high is not None and low > nearest.high
+        return None if empty else Range(low, nearest.high, nearest.below)
 
 
 @frozen
@@ -84,7 +108,8 @@ def rate(parts: Iterable[Known]) -> Range:
 
     A numerator is never above its denominator. So the rate is least with the smallest numerators
     over the largest denominators, and greatest with the largest numerators over the smallest
-    denominators that hold them.
+    denominators that hold them. Where something is not bounded the rate comes near to 1, and stays
+    below it if somebody is certainly left out.
     """
     least = most_whole = most = least_whole = 0
     endless_whole = endless = False
@@ -94,12 +119,13 @@ def rate(parts: Iterable[Known]) -> Range:
         endless_whole |= part.most_whole is None
         bounds = [bound for bound in (part.most, part.most_whole) if bound is not None]
         endless |= not bounds
-        highest = min(bounds, default=0)
+        highest = min(bounds, default=part.least_whole)
         most += highest
         least_whole += max(part.least_whole, highest)
     low = Fraction(0) if endless_whole or not most_whole else Fraction(least, most_whole)
-    high = Fraction(1) if endless or not least_whole else Fraction(most, least_whole)
-    return Range(low, high)
+    if endless or not least_whole:
+        return Range(low, Fraction(1), below=most < least_whole)
+    return Range(low, Fraction(most, least_whole))
 
 
 NOTHING_KNOWN = Known(0, None, 0, None)
@@ -117,10 +143,16 @@ class Datum:
 
 @frozen(kw_only=True)
 class State:
-    """The data that stand on a day, and the townships of which there are none."""
+    """The data that stand on a day, and the townships of which there are none.
+
+    Attributes:
+        beside: the same numbers told otherwise on that day: a survey of the whole county by what
+            its townships told.
+    """
 
     data: tuple[Datum, ...]
-    absent: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    beside: State | None = None
 
     @property
     def parts(self) -> tuple[Known, ...]:
@@ -128,6 +160,24 @@ class State:
         if not self.data:
             return (NOTHING_KNOWN,)
         return (*(datum.known for datum in self.data), *(NOTHING_KNOWN for _ in self.absent))
+
+    def bound(self, bounding: Callable[[Iterable[Known]], Range]) -> Range:
+        """Bound a number by all that is told of it.
+
+        Raises:
+            InvalidFacts: when a survey of the whole and those of the parts exclude each other.
+        """
+        found = bounding(self.parts)
+        if self.beside is None:
+            return found
+        other = bounding(self.beside.parts)
+        met = found.meet(other)
+        if met is None:
+            place = f"observations on {self.data[0].on}"
+            expected = "townships that agree with their county"
+            shown = f"{found.low} to {found.high}, and {other.low} to {other.high}"
+            raise InvalidFacts([Fault(place, expected=expected, found=shown)])
+        return met
 
 
 @frozen(kw_only=True)
@@ -153,7 +203,13 @@ class History:
         last = {town: _last(own, on) for town, own in self.towns.items()}
         later = [d for d in last.values() if d and (whole is None or d.on > whole.on)]
         if whole and len(later) < max(1, len(self.towns)):
-            return State(data=(whole,), absent=())
+            then = {town: _last(own, whole.on) for town, own in self.towns.items()}
+            told = {town: d for town, d in then.items() if d and d.on == whole.on}
+            beside = State(
+                data=tuple(told.values()),
+                absent=tuple(town for town in self.towns if town not in told),
+            )
+            return State(data=(whole,), beside=beside if told else None)
         absent = tuple(town for town, datum in last.items() if datum is None)
         return State(data=tuple(later), absent=absent)
 
@@ -194,10 +250,13 @@ _BY_DAY = attrgetter("on")
 
 def _datum(town: str | None, on: date, observations: Sequence[Observation]) -> Datum:
     """Join the observations of one day: each of them holds."""
-    least, most = _bounds(observations, "numerator", on)
-    least_whole, most_whole = _bounds(observations, "denominator", on)
+    least, most = _bounds(observations, "numerator")
+    least_whole, most_whole = _bounds(observations, "denominator")
     # a survey asked somebody, and no fewer than those who said yes
     known = Known(least, most, max(least_whole, least, 1), most_whole)
+    if most_whole is not None and least > most_whole:
+        expected = "a numerator that is no more than its denominator"
+        _refuse(observations[0], expected, f"≥ {least} of ≤ {most_whole}")
     return Datum(
         town=town,
         on=on,
@@ -206,18 +265,22 @@ def _datum(town: str | None, on: date, observations: Sequence[Observation]) -> D
     )
 
 
-def _bounds(observations: Sequence[Observation], name: str, on: date) -> tuple[int, int | None]:
+def _bounds(observations: Sequence[Observation], name: str) -> tuple[int, int | None]:
     exact = [getattr(observation, name) for observation in observations]
     low = [*exact, *(getattr(o, f"{name}_at_least") for o in observations)]
     high = [*exact, *(getattr(o, f"{name}_at_most") for o in observations)]
     least = max((bound for bound in low if bound is not None), default=0)
     most = min((bound for bound in high if bound is not None), default=None)
     if most is not None and least > most:
-        first = observations[0]
-        place = f"observations of {first.indicator} on {on}, {first.town or first.county}"
-        expected = f"one {name} for a day"
-        raise InvalidFacts([Fault(place, expected=expected, found=f"≥ {least} and ≤ {most}")])
+        _refuse(observations[0], f"one {name} for a day", f"≥ {least} and ≤ {most}")
     return least, most
+
+
+def _refuse(observation: Observation, expected: str, found: str) -> NoReturn:
+    where = observation.town or observation.county
+    place = f"observations of {observation.indicator} on {observation.on}, {where}"
+    advice = "correct one of them; what is counted from the record is an observation too"
+    raise InvalidFacts([Fault(place, expected=expected, found=found, advice=advice)])
 
 
 def _last(data: Sequence[Datum], on: date) -> Datum | None:

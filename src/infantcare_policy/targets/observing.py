@@ -2,13 +2,14 @@
 
 Source: 1 (what is built); 2.1.2 (what is held every year).
 
-Limitations: what is surveyed is not counted; it comes in as the county's observations. An indicator
-that the county itself has observed is not counted from its record.
+Limitations: what is surveyed is not counted; it comes in as the county's observations. Where the
+county also observed itself what its record says, both hold, and what excludes the other is refused.
+The bounds of a share are those of its two sums, and may be wider than they need be.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
@@ -16,8 +17,8 @@ from attrs import evolve
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, negation, some
 from infantcare_policy.county import RESIDENTS, Observation
-from infantcare_policy.errors import WrongPlan
-from infantcare_policy.facilities import accepted_places, happened
+from infantcare_policy.errors import Fault, InvalidFacts, WrongPlan
+from infantcare_policy.facilities import happened, places_between
 from infantcare_policy.targets.histories import count, read
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = ["observe"]
 Bounds: TypeAlias = tuple[int, int | None]
 """The least and the most that a number can be; nothing may bound it above."""
 
+ONE_DAY = timedelta(days=1)
 NONE: Bounds = (0, 0)
 UNKNOWN: Bounds = (0, None)
 
@@ -51,13 +53,14 @@ def observe(county: County, plan: Plan, *, on: date) -> tuple[Observation, ...]:
         on which a number counted from its facilities or activities changed.
 
     Raises:
-        WrongPlan: when the county belongs to another plan.
+        WrongPlan: when the county, or one of its observations, belongs to another plan.
         UnknownTown: for a town that the plan does not know.
+        InvalidFacts: for fewer residents than places, or observations that exclude each other.
     """
     require_day(on)
-    if county.id != plan.id:
-        raise WrongPlan(county.id, plan.id)
-    own = {observation.indicator for observation in county.observations}
+    for name in (county.id, *(observation.county for observation in county.observations)):
+        if name != plan.id:
+            raise WrongPlan(name, plan.id)
     found = [
         evolve(o, town=None if o.town is None else plan.town(o.town).id)
         for o in county.observations
@@ -65,7 +68,7 @@ def observe(county: County, plan: Plan, *, on: date) -> tuple[Observation, ...]:
     ]
     counted: dict[str, list[Target]] = {}
     for target in plan.targets:
-        if target.counts and target.indicator not in own:
+        if target.counts:
             counted.setdefault(target.indicator, []).append(target)
     for targets in counted.values():
         if targets[0].counts == "activities":
@@ -117,6 +120,7 @@ def _built(
     """Count facilities or places on every day on which the number may have changed."""
     target = targets[0]
     asked = {on, *(each.due for each in targets if each.due and each.due <= on)}
+    asked |= {o.on for o in county.observations if o.indicator == target.indicator and o.on <= on}
     held = sorted(facilities, key=lambda facility: facility.id)
     if target.kind == "per-town":
         yield from _by_town(target, held, plan, asked, on)
@@ -132,17 +136,28 @@ def _built(
             yield _observation(target, plan, day, number, uncertain=uncertain)
             continue
         whole = there if target.kind == "rate" else _residents(people, plan, day)
-        if whole[1] != 0:  # a part of nothing is no number
-            yield _observation(target, plan, day, number, whole=whole, uncertain=uncertain)
+        if whole[0] == 0:  # it may be a part of nothing, which is no number
+            yield _observation(target, plan, day, UNKNOWN, uncertain=uncertain)
+            continue
+        if whole[1] is not None and number[0] > whole[1]:
+            found = f"{whole[1]} by {day}, and {number[0]} of {target.indicator}"
+            fault = Fault(
+                RESIDENTS, expected="more residents than what they are given", found=found
+            )
+            raise InvalidFacts([fault], plan.id)
+        yield _observation(target, plan, day, number, whole=whole, uncertain=uncertain)
 
 
 def _residents(people: History, plan: Plan, on: date) -> Bounds:
-    """Give the residents of the county: as counted by that day, else the figure of the plan."""
+    """Give the residents of the county: as counted whole by that day, else the plan's figure."""
+    known = people.state(on).bound(count)
     figure = plan.figures(on).residents
-    if figure is not None and not people.days(on):
+    if known.exact is None and figure is not None:
         return figure, figure
-    known = count(people.state(on).parts)
-    return int(known.low), None if known.high is None else int(known.high)
+    if known.high == 0:
+        return NONE
+    # people live there, however few are known of
+    return max(1, int(known.low)), None if known.high is None else int(known.high)
 
 
 def _by_town(
@@ -175,11 +190,13 @@ def _tallied(
             if day <= on:
                 changing.setdefault(day, []).append((facility, certain))
     first = min(changing)
-    changing[first] = facilities
+    # what closed before anything else is known of it may have been there before
+    before_all = first - ONE_DAY if first > date.min else first
+    changing[before_all] = facilities
     seen: dict[str, tuple[Bounds, Bounds]] = {}
     number, whole = _Tally(), _Tally()
     uncertain: set[str] = set()
-    last: tuple[Bounds, Bounds] | None = None
+    last = NONE, NONE
     for day in sorted(changing):
         for facility, certain in changing[day]:
             before = seen.get(facility.id, (NONE, NONE))
@@ -229,8 +246,7 @@ def _counted(
     counting = every((there, plan.holds(target, facts)))
     size: Bounds = (1, 1)
     if target.counts == "places":
-        places = accepted_places(facility, day)
-        size = UNKNOWN if places is None else (places, places)
+        size = places_between(facility, day)
     return _so_far(counting, size), _so_far(there, size)
 
 
@@ -243,7 +259,9 @@ def _is_built(facility: Facility, plan: Plan, day: date) -> Truth:
 
 
 def _so_far(truth: Truth, size: Bounds) -> Bounds:
-    return size if truth else NONE if truth is False else (0, size[1])
+    if truth is False:
+        return NONE
+    return size if truth else (0, size[1])
 
 
 def _observation(  # noqa: PLR0913 - the fields of an observation

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from attrs import evolve, frozen
 
 from infantcare_policy.checks import require_day
+from infantcare_policy.conditions import some
 from infantcare_policy.county import RESIDENTS
 from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing, Reasoned
 from infantcare_policy.plan import Target
@@ -188,12 +189,10 @@ class _Asked:
         """Bound the number in the state of a day."""
         match self.target.kind:
             case "rate":
-                return rate(state.parts)
+                return state.bound(rate)
             case "per-thousand":
-                share = rate(state.parts)
-                high = None if share.high is None else share.high * PER_THOUSAND
-                return Range(share.low * PER_THOUSAND, high)
-        return count(state.parts)
+                return state.bound(rate).times(PER_THOUSAND)
+        return state.bound(count)
 
     def met(self, found: Range) -> bool | None:
         """Tell whether a number is what the target asks for; `None` when nobody can say."""
@@ -239,6 +238,7 @@ class _Verdict:
     Attributes:
         found: the number by the last day, or by the day that is asked about before it.
         reached_on: the day on which it was reached after the last one.
+        open_on: the days of which nobody can say whether it was reached, where that decides.
     """
 
     status: TargetStatus
@@ -246,6 +246,7 @@ class _Verdict:
     decided_on: date
     late_by: int | None = None
     reached_on: date | None = None
+    open_on: tuple[date, ...] = ()
 
 
 def _dated(asked: _Asked, history: History, plan: Plan, on: date, part: str = "") -> Progress:
@@ -260,7 +261,10 @@ def _dated(asked: _Asked, history: History, plan: Plan, on: date, part: str = ""
     elif verdict.status is TargetStatus.MISSED and history.state(on) != state:
         since_then = _facts(target, history.state(on))
         notes += tuple(Ground("target.since-then", None, facts) for facts in since_then)
-    told = _told(asked, verdict, state, plan, part=part, grounds=grounds, notes=notes)
+    missing = dict.fromkeys(
+        item for d in verdict.open_on for item in _missing(target, history.state(d), part)
+    )
+    told = _told(asked, verdict, tuple(missing), plan, part=part, grounds=grounds, notes=notes)
     if verdict.status is not TargetStatus.NOT_DUE:
         return told
     return _paced(told, asked, verdict.found, plan, on)
@@ -271,37 +275,37 @@ def _verdict(asked: _Asked, history: History, on: date) -> _Verdict:
     due = target.due or on
     day = min(on, due)
     ranges = {d: asked.range(history.state(d)) for d in (*history.days(on), day)}
-    by_then = {d: ranges[d] for d in sorted(ranges) if d <= day}
-    found, decided_on = by_then[day], day
+    by_then = {d: asked.met(ranges[d]) for d in sorted(ranges) if d <= day}
+    found, decided_on, met = ranges[day], day, by_then[day]
     if not target.kept:
-        found = _best(by_then.values())
-        decided_on = next((d for d in by_then if asked.met(by_then[d])), day)
-    met = asked.met(found)
+        decided_on = next((d for d, truth in by_then.items() if truth), day)
+        met = some(by_then.values())
+        # under a limit from above the highest number is not the one that met it
+        best = _best(ranges[d] for d in by_then)
+        found = best if target.at_most is None else ranges[decided_on]
+    open_on = tuple(d for d, truth in by_then.items() if truth is None and not target.kept)
+    verdict = _Verdict(
+        status=TargetStatus.UNDETERMINED,
+        found=found,
+        decided_on=decided_on,
+        open_on=open_on or (day,),
+    )
     if met and (day == due or not target.kept):
-        return _Verdict(status=TargetStatus.MET, found=found, decided_on=decided_on, late_by=0)
+        return evolve(verdict, status=TargetStatus.MET, late_by=0)
     if day < due:
-        return _Verdict(status=TargetStatus.NOT_DUE, found=found, decided_on=decided_on)
-    if met is not None:
-        after = {d: asked.met(ranges[d]) for d in sorted(ranges) if d > due}
-        reached_on = next((d for d, truth in after.items() if truth), None)
-        perhaps = any(truth is None for d, truth in after.items() if d < (reached_on or on))
-        if reached_on:
-            late_by = None if perhaps else (reached_on - due).days
-            return _Verdict(
-                status=TargetStatus.MET_LATE,
-                found=found,
-                decided_on=decided_on,
-                late_by=late_by,
-                reached_on=reached_on,
-            )
-        if None not in after.values():
-            return _Verdict(
-                status=TargetStatus.MISSED,
-                found=found,
-                decided_on=decided_on,
-                late_by=(on - due).days,
-            )
-    return _Verdict(status=TargetStatus.UNDETERMINED, found=found, decided_on=decided_on)
+        return evolve(verdict, status=TargetStatus.NOT_DUE)
+    if met is None:
+        return verdict
+    after = {d: asked.met(ranges[d]) for d in sorted(ranges) if d > due}
+    open_on = tuple(d for d, truth in after.items() if truth is None)
+    reached_on = next((d for d, truth in after.items() if truth), None)
+    if reached_on:
+        certain = not any(d < reached_on for d in open_on)
+        late_by = (reached_on - due).days if certain else None
+        return evolve(verdict, status=TargetStatus.MET_LATE, late_by=late_by, reached_on=reached_on)
+    if open_on:
+        return evolve(verdict, open_on=open_on)
+    return evolve(verdict, status=TargetStatus.MISSED, late_by=(on - due).days)
 
 
 def _best(ranges: Iterable[Range]) -> Range:
@@ -338,26 +342,30 @@ def _years(target: Target, history: History, plan: Plan, on: date) -> Iterator[P
     days = history.days(on)
     begun = plan.issued or min(days, default=on)
     for year in range(min(begun, on).year, on.year + 1):
-        first, last = date(year, 1, 1), date(year, 12, 31)
+        part, first, last = str(year), date(year, 1, 1), date(year, 12, 31)
         day = min(on, last)
         asked = _Asked.of(target, plan, day)
-        state = history.between(first, day).state(day)
+        within = history.between(first, day)
+        state = within.state(day)
         found = asked.range(state)
-        if any(datum.on < last for datum in state.data):  # what comes later in the year may add
-            found = Range(found.low, None)
+        # what was held stays held, and what comes later in the year may add
+        low = max((asked.range(within.state(d)).low for d in within.days(day)), default=found.low)
+        complete = state.data and all(datum.on == last for datum in state.data)
+        found = Range(low, found.high if complete else None)
         met = asked.met(found)
-        status = TargetStatus.MISSED if met is False else TargetStatus.UNDETERMINED
-        if met:
-            status = TargetStatus.MET
-        elif on < last:
-            status = TargetStatus.NOT_DUE
+        status = TargetStatus.UNDETERMINED if on >= last else TargetStatus.NOT_DUE
+        if met is not None:  # before its end a year can be settled for good
+            status = TargetStatus.MET if met else TargetStatus.MISSED
         late_by = 0 if met else None
         verdict = _Verdict(status=status, found=found, decided_on=day, late_by=late_by)
         grounds = _observed(target, state)
-        told = _told(asked, verdict, state, plan, part=str(year), grounds=grounds)
+        told = _told(
+            asked, verdict, _missing(target, state, part), plan, part=part, grounds=grounds
+        )
         yield evolve(told, due=last)
 
 
+SETTLED = (TargetStatus.MISSED, TargetStatus.MET_LATE, TargetStatus.MET)
 WORST_FIRST = (
     TargetStatus.MISSED,
     TargetStatus.UNDETERMINED,
@@ -382,7 +390,7 @@ def _joined(target: Target, parts: tuple[Progress, ...], plan: Plan, on: date) -
         due=target.due,
         late_by=max(known) if known and len(known) == len(late) else None,
         parts=parts,
-        missing=tuple(missing),
+        missing=tuple(missing) if status not in SETTLED else (),
         grounds=(_Asked.of(target, plan, on).ground,),
         readings=tuple(dict.fromkeys(stamp for part in parts for stamp in part.readings)),
         plan=plan.stamp,
@@ -395,7 +403,7 @@ def _joined(target: Target, parts: tuple[Progress, ...], plan: Plan, on: date) -
 def _told(  # noqa: PLR0913 - what an answer is put together from
     asked: _Asked,
     verdict: _Verdict,
-    state: State,
+    missing: tuple[Missing, ...],
     plan: Plan,
     *,
     part: str,
@@ -403,8 +411,9 @@ def _told(  # noqa: PLR0913 - what an answer is put together from
     notes: tuple[Ground, ...] = (),
 ) -> Progress:
     target, found = asked.target, verdict.found
-    unsettled = verdict.status in {TargetStatus.UNDETERMINED, TargetStatus.NOT_DUE}
-    open_data = _missing(target, state) if unsettled and found.exact is None else ()
+    unsettled = verdict.status is TargetStatus.UNDETERMINED or (
+        verdict.status is TargetStatus.NOT_DUE and found.exact is None
+    )
     counted = target.counts in {"facilities", "places"}
     return Progress(
         target=target.id,
@@ -415,7 +424,7 @@ def _told(  # noqa: PLR0913 - what an answer is put together from
         gap=asked.number_if_known(asked.gap(found)),
         due=target.due,
         late_by=verdict.late_by,
-        missing=asked.missing + open_data,
+        missing=asked.missing + (missing if unsettled else ()),
         grounds=(asked.ground, *grounds),
         readings=(plan.reading_stamp("built-on"),) if counted else (),
         notes=notes,
@@ -457,9 +466,10 @@ def _earlier(state: State, judged: date) -> tuple[Ground, ...]:
     return (Ground("target.observed-earlier", None, (("on", earliest), ("judged", judged))),)
 
 
-def _missing(target: Target, state: State) -> tuple[Missing, ...]:
+def _missing(target: Target, state: State, part: str) -> tuple[Missing, ...]:
     """Name what has to be known before the number is."""
-    names: list[str] = [] if state.data else [target.indicator]
+    of_part = f"{target.indicator}.{part}" if part else target.indicator
+    names: list[str] = [] if state.data else [of_part]
     kind = "activities" if target.counts == "activities" else "facilities"
     for datum in state.data:
         known = datum.known
@@ -468,7 +478,7 @@ def _missing(target: Target, state: State) -> tuple[Missing, ...]:
         if whole and target.kind == "per-thousand" and target.counts:
             names.append(RESIDENTS)
         elif not datum.uncertain and (known.least != known.most or whole):
-            names.append(f"{target.indicator}.{datum.town}" if datum.town else target.indicator)
+            names.append(f"{target.indicator}.{datum.town}" if datum.town else of_part)
     if state.data:
         names += (f"{target.indicator}.{town}" for town in state.absent)
     return tuple(Missing(name, "fact", target.cite) for name in names)

@@ -1,0 +1,132 @@
+"""Which department watches what in a facility.
+
+Source: 2.4.11, 3.4 (what is supervised); annex 1 (who supervises it); 消防法 arts. 4, 53.
+
+Limitations: the plan divides duties and says nothing of how often they are carried out. A field of
+work that the plan raises and gives to nobody is listed with nobody; who does it is not guessed.
+
+>>> from datetime import date
+>>> from infantcare_policy.facilities import Facility, LegalForm, Setting
+>>> from infantcare_policy.plan import yijun
+>>> nursery = Facility(id="F1", legal_form=LegalForm.FOR_PROFIT, settings=(Setting.STANDALONE,))
+>>> found = duties(nursery, yijun(), on=date(2026, 1, 5)).require()
+>>> [duty.watched_by.require() for duty in found if duty.domain == "for-profit-supervision"]
+['market']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from infantcare_policy.conditions import seen
+from infantcare_policy.decisions import (
+    Conflicting,
+    Decided,
+    Decision,
+    Ground,
+    Missing,
+    Option,
+    Undetermined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from infantcare_policy.conditions import Facts
+    from infantcare_policy.facilities import Facility
+    from infantcare_policy.plan import Plan, SupervisionRow
+
+__all__ = ["Duty", "duties"]
+
+TOWN = "town"
+
+
+@frozen(kw_only=True)
+class Duty:
+    """A field of work in which a facility is watched, and by whom.
+
+    Attributes:
+        domain: the id of the field of work.
+        watched_by: the id of the department or of the township body, `None` when the plan gives
+            the field to nobody; open when a fact could switch it.
+    """
+
+    domain: str
+    watched_by: Decision[str | None]
+
+
+def duties(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Duty, ...]]:
+    """List every field of work in which a facility is, or may be, watched, and by whom.
+
+    Returns:
+        The fields in the plan's order, each with an answer of its own, so that an unknown fact
+        leaves open only what it could switch. `Undetermined` when the plan divides no supervision.
+
+    Source: annex 1; 2.4.11; 3.4.
+    """
+    facts = facility.facts(on)
+    if not plan.supervision:
+        return Undetermined((Missing("supervision", "text"),), plan=plan.stamp)
+    town = None if facility.town is None else plan.town(facility.town).id
+    domains = dict.fromkeys(row.domain for row in plan.supervision)
+    return Decided(
+        tuple(duty for domain in domains for duty in _duty(domain, facts, town, plan)),
+        plan=plan.stamp,
+    )
+
+
+def _duty(domain: str, facts: Facts, town: str | None, plan: Plan) -> Iterator[Duty]:
+    """Find who watches one field of work, if it is one for this facility at all."""
+    rows = [row for row in plan.supervision if row.domain == domain]
+    matched = plan.match(rows, facts, lambda row: row.department)
+    if matched.missing:
+        answer: Decision[str | None] = Undetermined(
+            matched.missing, readings=matched.readings, plan=plan.stamp
+        )
+        yield Duty(domain=domain, watched_by=answer)
+    elif matched.rows:
+        yield Duty(domain=domain, watched_by=_watcher(matched.rows, facts, town, plan))
+
+
+def _watcher(
+    rows: Sequence[SupervisionRow], facts: Facts, town: str | None, plan: Plan
+) -> Decision[str | None]:
+    if town is None and any(row.department == TOWN for row in rows):
+        source = next(row.cite for row in rows if row.department == TOWN)
+        return Undetermined((Missing("town", "fact", source),), plan=plan.stamp)
+    options = tuple(
+        Option(watcher, tuple(_ground(row, watcher, facts) for row in own))
+        for watcher, own in _by_watcher(rows, town).items()
+    )
+    notes = tuple(
+        Ground(
+            "supervision.source-authority",
+            row.source_authority.cite,
+            (("domain", row.domain), ("authority", row.source_authority.name.zh)),
+        )
+        for row in rows
+        if row.source_authority
+    )
+    if len(options) > 1:
+        return Conflicting(options, notes=notes, plan=plan.stamp)
+    return Decided(options[0].value, grounds=options[0].grounds, notes=notes, plan=plan.stamp)
+
+
+def _by_watcher(
+    rows: Sequence[SupervisionRow], town: str | None
+) -> dict[str | None, list[SupervisionRow]]:
+    found: dict[str | None, list[SupervisionRow]] = {}
+    for row in rows:
+        watcher = town if row.department == TOWN else row.department or None
+        found.setdefault(watcher, []).append(row)
+    return found
+
+
+def _ground(row: SupervisionRow, watcher: str | None, facts: Facts) -> Ground:
+    if watcher is None:
+        return Ground("supervision.nobody", row.cite, (("domain", row.domain), *seen(row, facts)))
+    said = (("domain", row.domain), ("watcher", watcher), *seen(row, facts))
+    return Ground("supervision.watched", row.cite, said)
