@@ -46,7 +46,15 @@ from infantcare_policy.decisions import (
 )
 from infantcare_policy.errors import UnknownLocale, UnknownName, WrongPlan
 from infantcare_policy.money import LONGEST_SUM, Amount
-from infantcare_policy.plan import Document, Finding, Plan, TargetKind, Wording
+from infantcare_policy.plan import (
+    Document,
+    Finding,
+    Plan,
+    RouteRow,
+    SupervisionRow,
+    TargetKind,
+    Wording,
+)
 from infantcare_policy.registration import FilingDeadlines, Route, Stage
 from infantcare_policy.subsidies import Discrepancy, Entitlement
 from infantcare_policy.targets import Number, Progress, TargetStatus
@@ -263,6 +271,7 @@ class Voice:
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, Wording]]:
         """The parts of the plan that a fact of that name means, so that ids may be alike."""
+        rows: tuple[RouteRow | SupervisionRow, ...]
         rows = (*self.plan.routes, *self.plan.supervision)
         authorities = [row.source_authority for row in rows if row.source_authority]
         return {

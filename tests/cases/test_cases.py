@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from attrs import evolve, fields, frozen
 
-from infantcare_policy import provision, registration, subsidies, targets
+from infantcare_policy import provision, registration, subsidies, supervision, targets
 from infantcare_policy.calendars import Deadline
 from infantcare_policy.county import (
     Activity,
@@ -642,6 +642,43 @@ class ProgressCase(Case):
         assert self.clause in answer.citations
 
 
+@frozen(kw_only=True)
+class DutiesExpected(Answer):
+    """`duties` holds every field of work with its body, `among` some of them, `absent` none.
+
+    A field that the plan gives to nobody has “nobody”, an open one “open: ” with what is missing.
+    `notes` are those of all fields together.
+    """
+
+    duties: Mapping[str, str] | None = None
+    among: Mapping[str, str] | None = None
+    absent: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class DutiesCase(Case):
+    given: OneFacility
+    expect: DutiesExpected
+
+    def check(self) -> None:
+        answer = supervision.duties(self.given.asked(), self.given.law(), on=self.given.on)
+        duties = answer.require()
+        bodies = {
+            duty.domain: finding(duty.watched_by).replace("None", "nobody") for duty in duties
+        }
+        among, absent = self.expect.among or {}, self.expect.absent or ()
+        found = said_by(answer) | {
+            "duties": bodies,
+            "among": {domain: bodies.get(domain) for domain in among},
+            "absent": tuple(domain for domain in absent if domain not in bodies),
+            "notes": tuple(note.code for duty in duties for note in duty.watched_by.notes),
+        }
+        agree(self.expect, found)
+        sources = {note.citation for duty in duties for note in duty.watched_by.notes}
+        cited = {source for duty in duties for source in duty.watched_by.citations}
+        assert self.clause in cited | sources
+
+
 # the files
 
 
@@ -659,6 +696,7 @@ class Cases:
     required_slots: tuple[SlotsCase, ...] = ()
     assess: tuple[AssessCase, ...] = ()
     progress: tuple[ProgressCase, ...] = ()
+    duties: tuple[DutiesCase, ...] = ()
 
 
 AnyCase = (
@@ -672,6 +710,7 @@ AnyCase = (
     | SlotsCase
     | AssessCase
     | ProgressCase
+    | DutiesCase
 )
 
 
@@ -728,6 +767,7 @@ def test_every_question_is_asked_somewhere() -> None:
         SlotsCase,
         AssessCase,
         ProgressCase,
+        DutiesCase,
     }
 
 

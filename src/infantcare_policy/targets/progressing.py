@@ -359,9 +359,9 @@ def _years(target: Target, history: History, plan: Plan, on: date) -> Iterator[P
         late_by = 0 if met else None
         verdict = _Verdict(status=status, found=found, decided_on=day, late_by=late_by)
         grounds = _observed(target, state)
-        told = _told(
-            asked, verdict, _missing(target, state, part), plan, part=part, grounds=grounds
-        )
+        rest_of_the_year = Missing(f"{target.indicator}.{part}", "fact", target.cite)
+        missing = _missing(target, state, part) or (rest_of_the_year,)
+        told = _told(asked, verdict, missing, plan, part=part, grounds=grounds)
         yield evolve(told, due=last)
 
 

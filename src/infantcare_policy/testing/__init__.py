@@ -7,6 +7,7 @@ Limitations: needs the extra `testing` (hypothesis), which nothing else in the l
 
 from infantcare_policy.testing.strategies import (
     acceptances,
+    activities,
     bans,
     counties,
     days,
@@ -14,12 +15,14 @@ from infantcare_policy.testing.strategies import (
     facilities,
     facts_with_unknowns,
     forgetting,
+    observations,
     payments,
     plans_under,
 )
 
 __all__ = [
     "acceptances",
+    "activities",
     "bans",
     "counties",
     "days",
@@ -27,6 +30,7 @@ __all__ = [
     "facilities",
     "facts_with_unknowns",
     "forgetting",
+    "observations",
     "payments",
     "plans_under",
 ]

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for facts about facilities, payments and bans, and for plans.
+"""Hypothesis strategies for the facts of a county, from facilities to surveys, and for plans.
 
 Source: none; the shapes are those of `infantcare_policy.facilities` and `infantcare_policy.county`.
 
@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from infantcare_policy.county import Ban, County, Payment
+from infantcare_policy.county import Activity, Ban, County, Observation, Payment
 from infantcare_policy.decisions import Citation
 from infantcare_policy.facilities import (
     Acceptance,
@@ -32,6 +32,7 @@ from infantcare_policy.facilities import (
 from infantcare_policy.money import from_fen
 from infantcare_policy.terms import (
     FACTS,
+    ActivityKind,
     ClassKind,
     FactKind,
     LegalForm,
@@ -42,15 +43,16 @@ from infantcare_policy.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from infantcare_policy.conditions import Fact
-    from infantcare_policy.plan import Plan
+    from infantcare_policy.plan import Plan, Target
 
 __all__ = [
     "acceptances",
+    "activities",
     "bans",
     "counties",
     "days",
@@ -58,6 +60,7 @@ __all__ = [
     "facilities",
     "facts_with_unknowns",
     "forgetting",
+    "observations",
     "payments",
     "plans_under",
 ]
@@ -265,19 +268,129 @@ def bans(facilities: Iterable[Facility], *, known: bool = False) -> SearchStrate
     return BANS.map(made)
 
 
+def activities(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Activity, ...]]:
+    """Give what was held for families in the towns of a plan, any fact about it unknown.
+
+    With `known`, every fact is known that could have been unknown.
+    """
+    return _activities(tuple(town.id for town in plan.towns), known=known)
+
+
+@cache
+def _activities(towns: tuple[str, ...], *, known: bool) -> SearchStrategy[tuple[Activity, ...]]:
+    unknown: SearchStrategy[None] = st.nothing() if known else st.none()
+    drawn: dict[str, SearchStrategy[Any]] = {
+        "kind": KINDS_OF_ACTIVITY,
+        "level": unknown | COUNTY | st.sampled_from(Level),
+        "town": unknown | st.sampled_from(towns) if towns else st.none(),
+        "on": DAYS,
+        "attended": unknown | PLACES,
+    }
+    return st.lists(st.fixed_dictionaries(drawn), max_size=5).map(
+        lambda held: tuple(Activity(id=f"A{number}", **each) for number, each in enumerate(held))
+    )
+
+
+# a county's lectures are common, since a plan asks for them
+COUNTY = st.just(Level.COUNTY)
+KINDS_OF_ACTIVITY = st.just("lecture") | st.sampled_from(get_args(ActivityKind))
+YEARS = st.lists(st.integers(FIRST.year, LAST.year), max_size=4, unique=True).map(tuple)
+
+Doubt: TypeAlias = tuple[int | None, int | None]
+"""How far a number may lie below and above what it is; `None` where nothing bounds it."""
+
+EXACT: Doubt = (0, 0)
+SLACK = st.none() | st.sampled_from((0, 1, 50))
+DOUBTS = st.just(EXACT) | st.tuples(SLACK, SLACK)
+# 95 in a hundred and its neighbours are common, since a plan asks for them
+PARTS = st.sampled_from((0, 1, 2, 94, 95, 949, 950)) | st.integers(0, 1000)
+WHOLES = st.sampled_from((1, 100, 1000)) | st.integers(1, 1000)
+
+
+def observations(
+    target: Target, plan: Plan, *, known: bool = False
+) -> SearchStrategy[tuple[Observation, ...]]:
+    """Give what was observed of a target's indicator, so that no two exclude each other.
+
+    No two are of one town on one day, nor of the county and a town of it; of a yearly target there
+    is one for a year. A number is exact, bounded or unknown; with `known`, it is exact. What cannot
+    be measured was not observed.
+    """
+    if not target.indicator:
+        return st.just(())
+    yearly = target.kind == "yearly"
+    places = (None, *(() if yearly else (town.id for town in plan.towns)))
+    of_a_whole = target.kind in {"rate", "per-thousand"}
+    return _observed(places, yearly=yearly, of_a_whole=of_a_whole, known=known).map(
+        lambda drawn: tuple(
+            Observation(county=plan.id, indicator=target.indicator, **each) for each in drawn
+        )
+    )
+
+
+@cache
+def _observed(
+    places: tuple[str | None, ...], *, yearly: bool, of_a_whole: bool, known: bool
+) -> SearchStrategy[list[dict[str, Any]]]:
+    doubts = st.just(EXACT) if known else DOUBTS
+    parts = st.tuples(PARTS, doubts)
+    wholes = st.tuples(WHOLES, doubts) if of_a_whole else st.none()
+    observed = st.tuples(st.sampled_from(places), DAYS, parts, wholes).map(_observation)
+    return st.lists(
+        observed,
+        max_size=4,
+        unique_by=lambda each: (each["town"], each["on"].year if yearly else each["on"]),
+    ).map(_agreeing)
+
+
+def _agreeing(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the county on the days of its towns, which could tell another number."""
+    told = {each["on"] for each in drawn if each["town"]}
+    return [each for each in drawn if each["town"] or each["on"] not in told]
+
+
+def _observation(
+    drawn: tuple[str | None, date, tuple[int, Doubt], tuple[int, Doubt] | None],
+) -> dict[str, Any]:
+    town, on, (part, doubt), whole = drawn
+    numbers = {"numerator": (part, doubt)}
+    if whole:
+        least, most = sorted((part, whole[0]))
+        numbers = {"numerator": (least, doubt), "denominator": (most, whole[1])}
+    known = (_bounds(name, number, about) for name, (number, about) in numbers.items())
+    return {"town": town, "on": on} | {name: value for each in known for name, value in each}
+
+
+def _bounds(name: str, number: int, doubt: Doubt) -> Iterator[tuple[str, int]]:
+    below, above = doubt
+    if doubt == EXACT:
+        yield name, number
+        return
+    if below is not None:
+        yield f"{name}_at_least", max(number - below, min(number, 1))
+    if above is not None:
+        yield f"{name}_at_most", number + above
+
+
 @st.composite
 def counties(draw: DrawFn, plan: Plan, *, known: bool = False) -> County:
     """Give counties: up to three facilities, payments to them and to an unknown one, and bans.
 
-    With `known`, every fact about the facilities and bans is.
+    What was held for families is drawn too, with the years that are recorded in full, and what was
+    surveyed for some of the plan's targets. With `known`, every fact in each of them is.
     """
     own = [draw(facilities(plan, ids=(name,), known=known)) for name in draw(NAMES)]
     made = (draw(payments(facility, plan)) for facility in (*own, Facility(id="unknown")))
+    measured = {target.indicator: target for target in plan.targets if not target.counts}
+    seen = (draw(st.just(()) | observations(t, plan, known=known)) for t in measured.values())
     return County(
         id=plan.id,
         facilities=tuple(own),
         payments=tuple(payment for each in made for payment in each),
         bans=draw(bans(own, known=known)),
+        activities=draw(activities(plan, known=known)),
+        recorded_years=draw(YEARS),
+        observations=tuple(observation for each in seen for observation in each),
     )
 
 
