@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import fields, frozen
 
-from infantcare_policy import provision, registration, subsidies, targets
+from infantcare_policy import provision, registration, subsidies, supervision, targets
 from infantcare_policy.checks import require_day
 from infantcare_policy.county import Ban, County, Payment, ResidentialArea, check
 from infantcare_policy.decisions import Decided, Decision, Open, PlanStamp, Undetermined
@@ -30,6 +30,7 @@ from infantcare_policy.provision import Network, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage
 from infantcare_policy.subsidies import Budget, Discrepancy, Entitlement
 from infantcare_policy.subsidies.awards import by_facility
+from infantcare_policy.supervision import Duty
 from infantcare_policy.targets import Progress, TargetStatus
 from infantcare_policy.terms import AreaKind
 
@@ -52,6 +53,7 @@ class FacilityReport:
     route: Decision[Route]
     checklist: Decision[tuple[Document, ...]]
     entitlement: Decision[Entitlement]
+    duties: Decision[tuple[Duty, ...]]
 
 
 @frozen(kw_only=True)
@@ -167,6 +169,16 @@ def _open(facility: FacilityReport) -> Iterator[OpenQuestion]:
         answer = getattr(facility, question)
         if not isinstance(answer, Decided):
             yield OpenQuestion(subject=facility.facility, question=question, answer=answer)
+    if not isinstance(facility.duties, Decided):
+        yield OpenQuestion(
+            subject=facility.facility, question="supervision", answer=facility.duties
+        )
+        return
+    for duty in facility.duties.value:
+        if not isinstance(duty.watched_by, Decided):
+            yield OpenQuestion(
+                subject=facility.facility, question=duty.domain, answer=duty.watched_by
+            )
 
 
 def _open_of_area(area: AreaReport) -> Iterator[OpenQuestion]:
@@ -219,6 +231,7 @@ def _facility(
         route=registration.route(facility, plan, on=on),
         checklist=registration.checklist(facility, plan, on=on),
         entitlement=subsidies.entitlement(facility, plan, on=on, payments=payments, bans=bans),
+        duties=supervision.duties(facility, plan, on=on),
     )
 
 

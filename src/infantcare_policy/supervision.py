@@ -3,7 +3,8 @@
 Source: 2.4.11, 3.4 (what is supervised); annex 1 (who supervises it); 消防法 arts. 4, 53.
 
 Limitations: the plan divides duties and says nothing of how often they are carried out. A field of
-work that the plan raises and gives to nobody is listed with nobody; who does it is not guessed.
+work that the plan raises and gives to nobody is listed with nobody; who does it is not guessed. A
+facility that has closed is answered as if it had not.
 
 >>> from datetime import date
 >>> from infantcare_policy.facilities import Facility, LegalForm, Setting

@@ -707,7 +707,7 @@ class TestTables:
     ) -> None:
         said = ask(*question[command], "--on", ON, "--locale", locale).stdout
         tables = list(tables_in(said))
-        assert len(tables) == {"report": 11, "explain": 2, "plan": 4}[command]
+        assert len(tables) == {"report": 12, "explain": 2, "plan": 4}[command]
         for lines in tables:
             assert len(lines) > 2
             assert {cell_len(line) for line in lines} == {cell_len(lines[0])}
@@ -725,7 +725,7 @@ class TestTables:
         assert (said.exit_code, said.stderr) == (0, "")
         text = click.unstyle(said.stdout)
         tables = list(tables_in(text))
-        assert len(tables) == 11
+        assert len(tables) == 12
         for lines in tables:
             assert {cell_len(line) for line in lines} == {cell_len(lines[0])}
             assert cell_len(lines[0]) <= int(columns)

@@ -161,10 +161,18 @@ class TestTheSampleOnAJanuaryDay:
             ("YJ-09", "route", "undetermined"),
             ("YJ-09", "checklist", "undetermined"),
             ("YJ-09", "entitlement", "undetermined"),
+            # by legal form: 县民政局, 县市场监管局 or nobody
+            ("YJ-09", "non-profit-supervision", "undetermined"),
+            ("YJ-09", "for-profit-supervision", "undetermined"),
+            ("YJ-09", "public-institution-supervision", "undetermined"),
             ("YJ-15", "stage", "undetermined"),
             ("YJ-15", "route", "undetermined"),
             ("YJ-15", "checklist", "undetermined"),
             ("YJ-15", "entitlement", "undetermined"),
+            # by legal form: 县民政局, 县市场监管局 or nobody
+            ("YJ-15", "non-profit-supervision", "undetermined"),
+            ("YJ-15", "for-profit-supervision", "undetermined"),
+            ("YJ-15", "public-institution-supervision", "undetermined"),
             # A-02 already stands: 2.2.4 gives no number of slots for it, and no day from which
             # its three years run
             ("A-02", "required", "undetermined"),
@@ -372,6 +380,7 @@ class TestAttention:
     def test_is_not_needed_where_all_is_settled_and_paid(self, plan: Plan) -> None:
         settled = Facility(
             id="F1",
+            town="yiyang",
             legal_form=LegalForm.SOCIAL_SERVICE,
             settings=(Setting.COMMUNITY,),
             serves_meals=True,

@@ -203,6 +203,7 @@ def report(result: Report, county: County, voice: Voice) -> None:
     screen.status()
     screen.line()
     _facilities(screen, result)
+    _supervision(screen, result)
     _areas(screen, result)
     if result.network:
         _network(screen, result.network)
@@ -255,6 +256,36 @@ def _entitlement(screen: _Screen, facility: FacilityReport) -> list[str]:
     money = (screen.sum(value.total), screen.sum(value.due))
     cited = screen.cite(answer.citations) if not reasons else ""
     return [*row, f"{words} {cited}".rstrip(), screen.count(value.slots), *money]
+
+
+def _supervision(screen: _Screen, result: Report) -> None:
+    """Show each field of work with who watches it, in how many facilities."""
+    watched: dict[tuple[str, str | None], int] = {}
+    cited: dict[str, dict[Citation, None]] = {}
+    for facility in result.facilities:
+        if not isinstance(facility.duties, Decided):
+            continue
+        for duty in facility.duties.value:
+            cited.setdefault(duty.domain, {}).update(dict.fromkeys(duty.watched_by.citations))
+            if isinstance(duty.watched_by, Decided):
+                key = (duty.domain, duty.watched_by.value)
+                watched[key] = watched.get(key, 0) + 1
+    order = list(dict.fromkeys(row.domain for row in screen.voice.plan.supervision))
+    screen.table(
+        screen.word("supervision"),
+        [screen.word(head) for head in ("domain", "watched-by", "count", "sources")],
+        (
+            [
+                screen.voice.value("domain", domain),
+                screen.word("nobody") if watcher is None else screen.voice.label(watcher),
+                screen.count(number),
+                screen.cite(cited[domain]),
+            ]
+            for (domain, watcher), number in sorted(
+                watched.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1] or "")
+            )
+        ),
+    )
 
 
 QUESTIONS = {"due": "time-limit", "overdue_by": "overdue", "provision": "area-kind"}
@@ -416,12 +447,19 @@ def _open_questions(screen: _Screen, result: Report) -> None:
         (
             [
                 question.subject,
-                screen.word(QUESTIONS.get(question.question, question.question)),
+                _question(screen, question.question),
                 screen.answer(question.answer),
             ]
             for question in result.open_questions
         ),
     )
+
+
+def _question(screen: _Screen, question: str) -> str:
+    """Say what was asked: a finding of the report, or a field of work."""
+    if question in {domain.id for domain in screen.voice.plan.domains}:
+        return screen.voice.value("domain", question)
+    return screen.word(QUESTIONS.get(question, question))
 
 
 def sound(county: County, source: str, voice: Voice) -> None:
