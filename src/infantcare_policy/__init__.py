@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from infantcare_policy import codec as codec
+    from infantcare_policy import inspections as inspections
     from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
     from infantcare_policy import subsidies as subsidies
@@ -124,11 +125,35 @@ if TYPE_CHECKING:
     from infantcare_policy.facilities import (
         Facility as Facility,
     )
+    from infantcare_policy.inspections import (
+        Draw as Draw,
+    )
+    from infantcare_policy.inspections import (
+        DrawRule as DrawRule,
+    )
+    from infantcare_policy.inspections import (
+        Exclusion as Exclusion,
+    )
+    from infantcare_policy.inspections import (
+        Infeasible as Infeasible,
+    )
+    from infantcare_policy.inspections import (
+        InspectedObject as InspectedObject,
+    )
+    from infantcare_policy.inspections import (
+        Recusal as Recusal,
+    )
     from infantcare_policy.money import (
         Amount as Amount,
     )
     from infantcare_policy.money import (
         yuan as yuan,
+    )
+    from infantcare_policy.people import (
+        Inspector as Inspector,
+    )
+    from infantcare_policy.people import (
+        PersonKey as PersonKey,
     )
     from infantcare_policy.plan import (
         Plan as Plan,
@@ -239,7 +264,15 @@ if TYPE_CHECKING:
         label as label,
     )
 
-_AREAS = ("codec", "provision", "registration", "subsidies", "supervision", "targets")
+_AREAS = (
+    "codec",
+    "inspections",
+    "provision",
+    "registration",
+    "subsidies",
+    "supervision",
+    "targets",
+)
 
 _HOMES = {
     "calendars": (
@@ -286,9 +319,21 @@ _HOMES = {
         "Demonstration",
         "Facility",
     ),
+    "inspections": (
+        "Draw",
+        "DrawRule",
+        "Exclusion",
+        "Infeasible",
+        "InspectedObject",
+        "Recusal",
+    ),
     "money": (
         "Amount",
         "yuan",
+    ),
+    "people": (
+        "Inspector",
+        "PersonKey",
     ),
     "plan": (
         "Plan",

@@ -37,6 +37,7 @@ __all__ = [
     "faults_of",
     "flag",
     "instance",
+    "line",
     "money",
     "number",
     "optional",
@@ -60,6 +61,14 @@ def text(value: object) -> Iterator[Fault]:
     seen = isinstance(value, str) and any(c.isprintable() and not c.isspace() for c in value)
     if not seen:
         yield Fault("", expected="a text that is not empty", found=shown(value))
+
+
+def line(value: object) -> Iterator[Fault]:
+    """Expect a text of one line, for lists that are compared line by line."""
+    faults = tuple(text(value))
+    yield from faults
+    if not faults and not str(value).isprintable():
+        yield Fault("", expected="a text without tabs and line breaks", found=ascii(value))
 
 
 def flag(value: object) -> Iterator[Fault]:

@@ -33,12 +33,12 @@ from infantcare_policy.decisions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from infantcare_policy.conditions import Facts
     from infantcare_policy.facilities import Facility
-    from infantcare_policy.plan import Plan, SupervisionRow
+    from infantcare_policy.plan import Matched, Plan, SupervisionRow
 
 __all__ = ["Duty", "duties"]
 
@@ -63,41 +63,53 @@ def duties(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Duty, 
     """List every field of work in which a facility is, or may be, watched, and by whom.
 
     Returns:
-        The fields in the plan's order, each with an answer of its own, so that an unknown fact
-        leaves open only what it could switch. `Undetermined` when the plan divides no supervision.
+        The fields in the order of the plan's rows, each with an answer of its own, so that an
+        unknown fact leaves open only what it could switch. `Undetermined` when the plan divides no
+        supervision.
+
+    Raises:
+        UnknownTown: for a facility in a town that the plan does not know.
 
     Source: annex 1; 2.4.11; 3.4.
     """
     facts = facility.facts(on)
+    town = None if facility.town is None else plan.town(facility.town).id
     if not plan.supervision:
         return Undetermined((Missing("supervision", "text"),), plan=plan.stamp)
-    town = None if facility.town is None else plan.town(facility.town).id
-    domains = dict.fromkeys(row.domain for row in plan.supervision)
+    matched = {
+        domain: plan.match(rows, facts, lambda row: row.department)
+        for domain, rows in _by_domain(plan).items()
+    }
     return Decided(
-        tuple(duty for domain in domains for duty in _duty(domain, facts, town, plan)),
+        tuple(
+            Duty(domain=domain, watched_by=_watcher(found, facts, town, plan))
+            for domain, found in matched.items()
+            if found.rows or found.missing
+        ),
+        # one that takes a whole field away shows nowhere else
+        readings=tuple(dict.fromkeys(s for found in matched.values() for s in found.readings)),
         plan=plan.stamp,
     )
 
 
-def _duty(domain: str, facts: Facts, town: str | None, plan: Plan) -> Iterator[Duty]:
-    """Find who watches one field of work, if it is one for this facility at all."""
-    rows = [row for row in plan.supervision if row.domain == domain]
-    matched = plan.match(rows, facts, lambda row: row.department)
-    if matched.missing:
-        answer: Decision[str | None] = Undetermined(
-            matched.missing, readings=matched.readings, plan=plan.stamp
-        )
-        yield Duty(domain=domain, watched_by=answer)
-    elif matched.rows:
-        yield Duty(domain=domain, watched_by=_watcher(matched.rows, facts, town, plan))
+def _by_domain(plan: Plan) -> dict[str, list[SupervisionRow]]:
+    found: dict[str, list[SupervisionRow]] = {}
+    for row in plan.supervision:
+        found.setdefault(row.domain, []).append(row)
+    return found
 
 
 def _watcher(
-    rows: Sequence[SupervisionRow], facts: Facts, town: str | None, plan: Plan
+    matched: Matched[SupervisionRow], facts: Facts, town: str | None, plan: Plan
 ) -> Decision[str | None]:
-    if town is None and any(row.department == TOWN for row in rows):
+    """Find who watches one field of work."""
+    rows, readings = matched.rows, matched.readings
+    missing = matched.missing
+    if not missing and town is None and any(row.department == TOWN for row in rows):
         source = next(row.cite for row in rows if row.department == TOWN)
-        return Undetermined((Missing("town", "fact", source),), plan=plan.stamp)
+        missing = (Missing("town", "fact", source),)
+    if missing:
+        return Undetermined(missing, readings=readings, plan=plan.stamp)
     options = tuple(
         Option(watcher, tuple(_ground(row, watcher, facts) for row in own))
         for watcher, own in _by_watcher(rows, town).items()
@@ -112,8 +124,11 @@ def _watcher(
         if row.source_authority
     )
     if len(options) > 1:
-        return Conflicting(options, notes=notes, plan=plan.stamp)
-    return Decided(options[0].value, grounds=options[0].grounds, notes=notes, plan=plan.stamp)
+        return Conflicting(options, readings=readings, notes=notes, plan=plan.stamp)
+    (only,) = options
+    return Decided(
+        only.value, grounds=only.grounds, readings=readings, notes=notes, plan=plan.stamp
+    )
 
 
 def _by_watcher(

@@ -57,6 +57,7 @@ from infantcare_policy.plan import (
 )
 from infantcare_policy.registration import FilingDeadlines, Route, Stage
 from infantcare_policy.subsidies import Discrepancy, Entitlement
+from infantcare_policy.supervision import Duty
 from infantcare_policy.targets import Number, Progress, TargetStatus
 from infantcare_policy.terms import (
     LegalForm,
@@ -532,7 +533,12 @@ def _reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
 @singledispatch
 def _value_lines(value: object, voice: Voice) -> Iterator[str]:
     """Say the value of a decision, its first line alone being enough for a list."""
-    yield voice.label(value) if isinstance(value, StrEnum) else str(value)
+    if value is None:
+        yield voice.say("phrase", "nobody")
+    elif isinstance(value, StrEnum):
+        yield voice.label(value)
+    else:
+        yield voice.maybe_named(value) if isinstance(value, str) else str(value)
 
 
 @_value_lines.register
@@ -573,4 +579,10 @@ def _(value: Deadline, voice: Voice) -> Iterator[str]:
 @_value_lines.register
 def _(value: tuple, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
     yield voice.say("phrase", "items", count=str(len(value)))
-    yield from (f"  {voice.label(item) if isinstance(item, Document) else item}" for item in value)
+    for item in value:
+        if isinstance(item, Duty):
+            watched_by = brief(item.watched_by, voice.plan, locale=voice.locale)
+            domain = voice.value("domain", item.domain)
+            yield f"  {domain}{voice.say('phrase', 'colon')}{watched_by}"
+        else:
+            yield f"  {voice.label(item) if isinstance(item, Document) else item}"

@@ -52,7 +52,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
         ),
     ),
     # the facts
-    (("facilities", "county"),),
+    (("facilities", "county"), ("people",)),
     # the rules, each area by itself
     (
         ("provision.areas", "provision.reach", "provision"),
@@ -66,6 +66,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "subsidies",
         ),
         ("supervision",),
+        ("inspections",),
         ("targets.histories", "targets.observing", "targets.progressing", "targets"),
     ),
     # the edges

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 from attrs import frozen
 from click.core import ParameterSource
+from immutabledict import immutabledict
 
-from infantcare_policy import samples, targets
+from infantcare_policy import inspections, samples, targets
 from infantcare_policy.cli import screens
-from infantcare_policy.codec import from_json, to_data
+from infantcare_policy.codec import from_data, from_json, to_data, to_json
 from infantcare_policy.county import County, check
+from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault, InvalidFacts, PolicyError
+from infantcare_policy.inspections import Draw, DrawRule, Rosters
 from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.report import compose
 from infantcare_policy.targets import TargetStatus
@@ -35,9 +40,12 @@ if TYPE_CHECKING:
 
 __all__ = ["infantcare"]
 
+T = TypeVar("T")
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BAD_INPUT = 2
 PLAN_ARGUMENT = "plan_argument"
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 SAID = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
@@ -66,6 +74,22 @@ class Day(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             self.fail(f"expected a day such as 2025-12-31, got {value!r}", param, ctx)
+
+
+class Exact(click.ParamType[Decimal]):
+    """An exact number such as 0.05."""
+
+    name = "NUMBER"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """Read a decimal number."""
+        if isinstance(value, Decimal):
+            return value
+        if not NUMBER.fullmatch(str(value)):
+            self.fail(f"expected a number such as 0.05, got {value!r}", param, ctx)
+        return Decimal(str(value))
 
 
 def _choice(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -217,7 +241,7 @@ def check_file(question: Question, *, file: str) -> None:
 
     FILE is JSON; `-` reads standard input.
     """
-    county = _read(file)
+    county = _read(file, County)
     with _naming(file):
         check(county, question.plan)
     if question.as_json:
@@ -236,6 +260,112 @@ def explain(question: Question, *, clause: str) -> None:
         _print_json(found)
     else:
         screens.clause(found, question.on, question.voice)
+
+
+@infantcare.command("draw")
+@click.argument("rosters")
+@click.option("--seed", required=True, help="What the lots gave; the same seed, the same draw.")
+@click.option(
+    "--rule",
+    "rule_source",
+    required=True,
+    metavar="INSTRUMENT:ARTICLE",
+    help="The article of the local rule that says how many are drawn.",
+)
+@click.option("--count", type=click.IntRange(min=0), help="How many objects are drawn.")
+@click.option("--rate", type=Exact(), help="Which part of the objects is drawn, rounded up.")
+@click.option(
+    "--rate-of",
+    "rates",
+    multiple=True,
+    callback=_choice,
+    metavar="CLASS=RATE",
+    help="The part of a risk class; may be repeated.",
+)
+@click.option(
+    "--team-size",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="How many inspectors are drawn for each object.",
+)
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the record of the draw (JSON) to this file, for `infantcare verify`.",
+)
+@asks
+def draw_from(  # noqa: PLR0913 - one parameter an option
+    question: Question,
+    *,
+    rosters: str,
+    seed: str,
+    rule_source: str,
+    count: int | None,
+    rate: Decimal | None,
+    rates: dict[str, str],
+    team_size: int,
+    record: Path | None,
+) -> None:
+    """Draw objects and inspectors at random, so that anybody can recompute it.
+
+    ROSTERS is JSON with `objects`, `inspectors`, `recusals` and `excluded`; `-` reads standard
+    input. How many are drawn is the local rule's. Ends with status 1 where no draw is possible.
+
+    Example: infantcare draw rosters.json --seed 2026-01 --count 3 --rule local-rule:7
+    """
+    with _naming("the rule"):
+        rule = DrawRule(
+            count=count,
+            rate=rate,
+            rates=immutabledict(
+                {name: Exact().convert(r, None, None) for name, r in rates.items()}
+            ),
+            team_size=team_size,
+            citation=from_data(rule_source, Citation),
+        )
+    lists = _read(rosters, Rosters)
+    with _naming(rosters):
+        drawn = inspections.draw(
+            lists.objects,
+            lists.inspectors,
+            on=question.on,
+            rule=rule,
+            seed=seed,
+            recusals=lists.recusals,
+            excluded=lists.excluded,
+        )
+    if isinstance(drawn, Draw) and record:
+        _write(record, to_json(drawn, indent=2))
+    if question.as_json:
+        _print_json(drawn)
+    else:
+        screens.draw(drawn, question.voice)
+    if not isinstance(drawn, Draw):
+        sys.exit(1)
+
+
+@infantcare.command("verify")
+@click.argument("record")
+@click.argument("rosters")
+@asks
+def verify_record(question: Question, *, record: str, rosters: str) -> None:
+    """Recompute a recorded draw (RECORD) from its ROSTERS, and tell where it differs.
+
+    Ends with status 1 where it does.
+
+    Example: infantcare verify record.json rosters.json
+    """
+    recorded = _read(record, Draw)
+    lists = _read(rosters, Rosters)
+    with _naming(rosters):
+        found = inspections.verify(recorded, lists.objects, lists.inspectors)
+    if question.as_json:
+        _print_json(found)
+    else:
+        screens.verified(found, question.voice)
+    if found:
+        sys.exit(1)
 
 
 @infantcare.group("plan", invoke_without_command=True)
@@ -333,11 +463,23 @@ def _county(file: str | None, *, sample: bool) -> County:
     if bool(file) == sample:
         message = "expected FILE or --sample, and not both"
         raise click.UsageError(message)
-    return _read(file) if file else samples.yijun_county()
+    return _read(file, County) if file else samples.yijun_county()
 
 
-def _read(file: str) -> County:
-    """Read a county's record; `-` is standard input."""
+def _write(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    draft = file.with_name(f".{file.name}.draft")
+    try:
+        draft.write_text(text + "\n", encoding="utf-8")
+        draft.replace(file)
+    except OSError as wrong:
+        draft.unlink(missing_ok=True)
+        fault = Fault("", expected="a file that can be written", found=str(wrong))
+        raise InvalidFacts([fault], str(file)) from None
+
+
+def _read(file: str, kind: type[T]) -> T:
+    """Read facts from JSON; `-` is standard input."""
     try:
         if file == "-":
             content = sys.stdin.buffer.read() if sys.stdin else b""
@@ -347,7 +489,7 @@ def _read(file: str) -> County:
         fault = Fault("", expected="a readable file", found=str(wrong))
         raise InvalidFacts([fault], file) from None
     with _naming(file):
-        return from_json(content, County)
+        return from_json(content, kind)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from rich.text import Text
 
 from infantcare_policy.county import RESIDENTS
 from infantcare_policy.decisions import Decided
+from infantcare_policy.inspections import Infeasible
 from infantcare_policy.money import Amount
 from infantcare_policy.plan import in_force
 from infantcare_policy.wording import brief
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.county import County
     from infantcare_policy.decisions import Citation, Decision
+    from infantcare_policy.inspections import Draw, Mismatch
     from infantcare_policy.plan import Change, Clause, Finding, Plan, Row, TextCheck
     from infantcare_policy.provision import Count, Network
     from infantcare_policy.report import FacilityReport, Report
@@ -41,12 +43,14 @@ __all__ = [
     "changes",
     "clause",
     "coverage",
+    "draw",
     "lint",
     "plan",
     "report",
     "sound",
     "targets",
     "text_check",
+    "verified",
 ]
 
 SAVED_WIDTH = 160
@@ -589,6 +593,63 @@ def lint(found: Sequence[Finding], voice: Voice) -> None:
             ]
             for defect in voice.plan.defects
         ),
+    )
+
+
+def draw(drawn: Draw | Infeasible, voice: Voice) -> None:
+    """Show a draw, or why there is none."""
+    screen = _Screen(voice)
+    colon = voice.say("phrase", "colon")
+    if isinstance(drawn, Infeasible):
+        screen.line(screen.word("no-draw"), "bold")
+        screen.line(
+            screen.word(
+                "draw-wanted",
+                wanted=screen.count(drawn.wanted),
+                objects=screen.count(drawn.objects),
+            )
+        )
+        screen.table(
+            screen.word("shortages"),
+            [screen.word(head) for head in ("object", "usable", "needed")],
+            (
+                [s.object, voice.listed(s.usable) or screen.word("none"), screen.count(s.needed)]
+                for s in drawn.shortages
+            ),
+        )
+        return
+    notice = drawn.notice
+    for key, text in (
+        ("draw-day", screen.day(notice.on)),
+        ("draw-rule", str(notice.rule.citation)),
+        ("draw-seed", notice.seed),
+        ("draw-algorithm", notice.algorithm),
+        ("objects-fingerprint", notice.objects_fingerprint),
+        ("inspectors-fingerprint", notice.inspectors_fingerprint),
+    ):
+        screen.line(f"{screen.word(key)}{colon}{text}")
+    screen.line()
+    screen.table(
+        screen.word("drawn"),
+        [screen.word("object"), screen.word("inspectors")],
+        ([item.object, voice.listed(item.inspectors)] for item in notice.assignments),
+    )
+    screen.table(
+        screen.word("left-out"),
+        [screen.word("object"), screen.word("why")],
+        ([item.object, item.reason] for item in notice.excluded),
+    )
+
+
+def verified(found: Sequence[Mismatch], voice: Voice) -> None:
+    """Show where a recorded draw differs from what its lists give."""
+    screen = _Screen(voice)
+    if not found:
+        screen.line(screen.word("draw-holds"))
+    screen.table(
+        screen.word("draw-differs"),
+        [screen.word(head) for head in ("what-differs", "recorded", "recomputed")],
+        ([screen.word(item.what), item.recorded, item.recomputed] for item in found),
     )
 
 

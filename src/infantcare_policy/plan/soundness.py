@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["faults_in"]
 
+ROLES = ("facility", "registrar", "town")
+"""What rows call somebody whom only the facts can name."""
+
 
 def faults_in(plan: Plan) -> Iterator[Fault]:
     """Find every name in a plan that leads nowhere."""
@@ -55,6 +58,11 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
         if owners.setdefault(name, body) != body:
             found = f"{name!r}, which is {owners[name]} already"
             yield Fault(f"{body}.aliases", expected="names of its own", found=found)
+    for department in plan.departments:
+        if department.id in ROLES:
+            expected = f"an id that is no role ({', '.join(ROLES)})"
+            place = f"department[{department.id}].id"
+            yield Fault(place, expected=expected, found=repr(department.id))
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
         yield from _cite("conference", plan.conference.cite, plan)
@@ -123,7 +131,7 @@ def _routes(plan: Plan) -> Iterator[Fault]:
 def _supervision(plan: Plan) -> Iterator[Fault]:
     departments = {department.id: department for department in plan.departments}
     domains = {domain.id: domain for domain in plan.domains}
-    watchers = {"": None, "town": None, **departments}
+    watchers = {"": None, **({"town": None} if plan.towns else {}), **departments}
     for row in plan.supervision:
         path = f"supervision[{row.id}]"
         if row.domain not in domains:

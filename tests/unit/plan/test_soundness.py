@@ -396,3 +396,17 @@ def test_a_county_may_write_options_for_the_odd_fen_of_its_own(altered: Altered)
         "[figures]",
     )
     assert loads(text).readings.odd_fen == "city"
+
+
+@pytest.mark.parametrize("role", ["facility", "registrar", "town"])
+def test_a_department_is_not_called_what_rows_call_a_role(
+    role: str, altered: Callable[[str, str], str], faults_of: Callable[[str], list[str]]
+) -> None:
+    # a row for `town` would speak of this department or of any township, and nobody could tell
+    body = f'[[department]]\nid = "{role}"\nname = {{ zh = "某局", en = "A Bureau" }}\n\n[[town]]'
+    assert faults_of(altered("[[town]]", body)) == [
+        (
+            f"department[{role}].id: expected an id that is no role (facility, registrar, town), "
+            f"got '{role}'"
+        )
+    ]

@@ -1,0 +1,138 @@
+"""Persons as opaque keys, and the inspectors of a roster.
+
+Source: 3.4 (inspectors are drawn); 未成年人保护法 art. 62 (whose records are asked for).
+
+Limitations: a key says that two records are of one person and nothing else. It is as secret as the
+application's secret, and with another secret the same person has another key.
+
+>>> PersonKey.of("11010519491231002X", secret=b"an example, not a secret") == PersonKey.of(
+...     "110105491231002", secret=b"an example, not a secret")
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from infantcare_policy.checks import Checked, event, line, optional, to_hold
+from infantcare_policy.errors import Fault, InvalidFacts
+from infantcare_policy.terms import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Inspector", "PersonKey"]
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+SHORTEST_SECRET = 16
+OLD_LENGTH = 15
+CENTURY = "19"
+"""The century of every number of 15 digits; the last were given out in 1999."""
+
+
+def _digest(value: object) -> Iterator[Fault]:
+    if not isinstance(value, str) or not DIGEST.fullmatch(value):
+        yield Fault("", expected="a key that PersonKey.of gave", found="something else")
+
+
+@frozen(repr=False)
+class PersonKey(Checked):
+    """A person, as an application may keep one: no name, no number.
+
+    Attributes:
+        digest: HMAC-SHA-256 of the resident id under the application's secret, in hexadecimal.
+    """
+
+    digest: str = field(metadata=to_hold(_digest))
+
+    def __repr__(self) -> str:
+        return f"<PersonKey {self.digest[:8]}>"
+
+    @staticmethod
+    def of(resident_id: str, *, secret: bytes, retired_divisions: bool = False) -> PersonKey:
+        """Make the key of a person from a resident id of 18 or 15 characters.
+
+        Args:
+            resident_id: full- or half-width, `x` or `X`; one of 15 digits is the one of 18 that
+                replaced it.
+            secret: the application's secret, at least 16 bytes.
+            retired_divisions: let a division code pass that no list has, as some old numbers bear
+                one that was given up.
+
+        Raises:
+            InvalidFacts: for what is no resident id; the message never shows it.
+        """
+        if not _is_secret(secret):
+            expected = f"a secret of at least {SHORTEST_SECRET} bytes"
+            fault = Fault("secret", expected=expected, found="another one")
+            raise InvalidFacts([fault], "the key of a person")
+        number = _normal(resident_id, retired_divisions=retired_divisions)
+        return PersonKey(hmac.new(secret, number.encode(), hashlib.sha256).hexdigest())
+
+
+def _is_secret(value: object) -> bool:
+    return isinstance(value, bytes) and len(value) >= SHORTEST_SECRET
+
+
+def _normal(resident_id: object, *, retired_divisions: bool) -> str:
+    """Give the 18 characters of a resident id; no message shows what was given."""
+    from stdnum.cn import ric  # noqa: PLC0415 - few applications hand in resident ids
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
+    number = fold(resident_id).upper() if isinstance(resident_id, str) else ""
+    if len(number) == OLD_LENGTH and number.isascii() and number.isdigit():
+        longer = number[:6] + CENTURY + number[6:]
+        number = longer + ric.calc_check_digit(f"{longer}0")
+    sound = bool(re.fullmatch(r"\d{17}[\dX]", number, re.ASCII))
+    if sound:
+        sound = number[-1] == ric.calc_check_digit(number)
+    try:
+        if sound:
+            ric.get_birth_date(number)
+            sound = retired_divisions or _is_listed(number[:6])
+    except ValidationError:
+        sound = False
+    if not sound:
+        expected = "a resident id of 18 characters, or 15 digits, with a sound check digit and day"
+        fault = Fault("resident_id", expected=expected, found="something else")
+        raise InvalidFacts([fault], "the key of a person") from None
+    return number
+
+
+def _is_listed(division: str) -> bool:
+    """Tell whether a code is, or was at any time, that of a county.
+
+    A person may have been given a number long after birth, so the year of birth does not count.
+    """
+    from stdnum import numdb  # noqa: PLC0415
+
+    return any("county" in known for _, known in numdb.get("cn/loc").info(division))
+
+
+Certified: TypeAlias = date | Literal[False]
+"""The last day of a certificate, itself included; `False` for none."""
+
+
+@frozen(kw_only=True)
+class Inspector(Checked):
+    """Somebody who may be drawn for an inspection.
+
+    Attributes:
+        id: an opaque id, such as the digest of a `PersonKey`; never a name or a resident id.
+        certificate_until: the last day of the certificate (执法证件), `False` for none.
+        department: the id of the department that sends the inspector, where it is known.
+    """
+
+    id: str = field(metadata=to_hold(line))
+    certificate_until: Certified = field(metadata=to_hold(event))
+    department: str | None = field(default=None, metadata=to_hold(optional(line)))
+
+    def may_inspect(self, on: date) -> bool:
+        """Tell whether the certificate is valid on a day."""
+        return self.certificate_until is not False and on <= self.certificate_until
