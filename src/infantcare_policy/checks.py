@@ -68,7 +68,7 @@ def line(value: object) -> Iterator[Fault]:
     faults = tuple(text(value))
     yield from faults
     if not faults and not str(value).isprintable():
-        yield Fault("", expected="a text without tabs and line breaks", found=ascii(value))
+        yield Fault("", expected="printable signs and plain spaces", found=ascii(value))
 
 
 def flag(value: object) -> Iterator[Fault]:

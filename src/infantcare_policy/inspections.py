@@ -53,7 +53,7 @@ from infantcare_policy.decisions import (
     Missing,
     Undetermined,
 )
-from infantcare_policy.errors import Fault, InvalidFacts, Unsettled
+from infantcare_policy.errors import Fault, InvalidFacts, Unsettled, shown
 from infantcare_policy.facilities import Event, happened
 from infantcare_policy.people import Inspector
 
@@ -89,6 +89,7 @@ ALGORITHM = "infantcare-draw-1"
 """The name of the construction; another construction has another name."""
 
 Rates: TypeAlias = Mapping[str, Decimal]
+ROSTERS = ("objects", "inspectors", "recusals", "excluded")
 NO_RATES: Rates = immutabledict()
 NO_CLASSES: Mapping[str, str] = immutabledict()
 
@@ -121,6 +122,21 @@ class Recusal(Checked):
     object: str = field(metadata=to_hold(line))
 
 
+def _in_order(rates: object) -> object:
+    """Put rates in the order of their classes, so that equal rules are equal to the byte."""
+    if isinstance(rates, Mapping) and all(isinstance(name, str) for name in rates):
+        return immutabledict(sorted(rates.items()))
+    return rates
+
+
+def _rates(value: object) -> Iterator[Fault]:
+    if not isinstance(value, Mapping):
+        yield Fault("", expected="a table of classes and their rates", found=shown(value))
+        return
+    for name in value:
+        yield from (fault.under(shown(name)) for fault in line(name))
+
+
 @frozen(kw_only=True)
 class DrawRule(Checked):
     """The local rule of a draw; exactly one of `count`, `rate` and `rates` says how many.
@@ -135,7 +151,7 @@ class DrawRule(Checked):
 
     count: int | None = field(default=None, metadata=to_hold(optional(whole())))
     rate: Decimal | None = field(default=None, metadata=to_hold(optional(number)))
-    rates: Rates = NO_RATES
+    rates: Rates = field(default=NO_RATES, converter=_in_order, metadata=to_hold(_rates))
     team_size: int = field(metadata=to_hold(whole(at_least=1)))
     citation: Citation = field(metadata=to_hold(instance(Citation)))
 
@@ -148,7 +164,9 @@ class DrawRule(Checked):
         rates = {"rate": self.rate} if self.rate is not None else {}
         rates |= {f"rates.{name}": rate for name, rate in self.rates.items()}
         for name, rate in rates.items():
-            if any(number(rate)) or not 0 < rate <= 1:
+            inexact = [fault.under(name) for fault in number(rate)]
+            yield from inexact
+            if not inexact and not 0 < rate <= 1:
                 yield Fault(name, expected="a rate over 0 and up to 1", found=str(rate))
 
     def number_of(self, objects: Sequence[InspectedObject]) -> int:
@@ -173,16 +191,20 @@ class Rosters(Checked):
 
 
 @frozen(kw_only=True)
-class Assignment:
+class Assignment(Checked):
     """An object that was drawn, and its inspectors in the order in which they were drawn."""
 
-    object: str
-    inspectors: tuple[str, ...]
+    object: str = field(metadata=to_hold(line))
+    inspectors: tuple[str, ...] = field(metadata=to_hold(each(line, unique=True)))
 
 
 @frozen(kw_only=True)
 class Notice:
-    """What a draw makes public: everything that is needed to recompute it, but no list itself."""
+    """What a draw makes public: no list itself, and not who recused whom.
+
+    With the list of objects anybody recomputes which of them were drawn; the teams need the list of
+    inspectors and the recusals besides, of which a fingerprint is made public.
+    """
 
     algorithm: str
     on: date
@@ -190,6 +212,7 @@ class Notice:
     seed: str
     objects_fingerprint: str
     inspectors_fingerprint: str
+    recusals_fingerprint: str
     assignments: tuple[Assignment, ...]
     excluded: tuple[Exclusion, ...]
 
@@ -212,7 +235,7 @@ class Draw(Checked):
     excluded: tuple[Exclusion, ...] = field(metadata=to_hold(each(instance(Exclusion))))
     objects_fingerprint: str = field(metadata=to_hold(line))
     inspectors_fingerprint: str = field(metadata=to_hold(line))
-    assignments: tuple[Assignment, ...]
+    assignments: tuple[Assignment, ...] = field(metadata=to_hold(each(instance(Assignment))))
 
     kind: ClassVar[Literal["draw"]] = "draw"
 
@@ -230,6 +253,7 @@ class Draw(Checked):
             seed=self.seed,
             objects_fingerprint=self.objects_fingerprint,
             inspectors_fingerprint=self.inspectors_fingerprint,
+            recusals_fingerprint=_fingerprint((r.inspector, r.object) for r in self.recusals),
             assignments=self.assignments,
             excluded=self.excluded,
         )
@@ -350,10 +374,16 @@ def draw(  # noqa: PLR0913 - everything that a draw rests on
     """
     require_day(on)
     require(line, seed, "seed")
-    held = sorted(objects, key=lambda item: item.id)
-    staff = sorted(inspectors, key=lambda inspector: inspector.id)
-    barred, left_out = _ordered(recusals), tuple(sorted(excluded, key=lambda item: item.object))
-    _check(held, staff, barred, left_out, rule)
+    lists = (tuple(objects), tuple(inspectors), tuple(recusals), tuple(excluded))
+    kinds = (InspectedObject, Inspector, Recusal, Exclusion)
+    for name, items, kind in zip(ROSTERS, lists, kinds, strict=True):
+        require(each(instance(kind)), items, name)
+    require(instance(DrawRule), rule, "rule")
+    _check(*lists, rule)
+    held = sorted(lists[0], key=lambda item: item.id)
+    staff = sorted(lists[1], key=lambda inspector: inspector.id)
+    barred = _ordered(lists[2])
+    left_out = tuple(sorted(lists[3], key=lambda item: item.object))
     names = {exclusion.object for exclusion in left_out}
     eligible = [item for item in held if item.id not in names]
     teams = {item.id: _team(item.id, staff, barred, on, seed) for item in eligible}
@@ -376,11 +406,8 @@ def draw(  # noqa: PLR0913 - everything that a draw rests on
         seed=seed,
         recusals=barred,
         excluded=left_out,
-        objects_fingerprint=_fingerprint((item.id, item.risk_class or "") for item in held),
-        inspectors_fingerprint=_fingerprint(
-            (person.id, str(person.certificate_until or ""), person.department or "")
-            for person in staff
-        ),
+        objects_fingerprint=_of_objects(held),
+        inspectors_fingerprint=_of_inspectors(staff),
         assignments=tuple(
             Assignment(object=item.id, inspectors=tuple(teams[item.id][: rule.team_size]))
             for item in drawn
@@ -403,28 +430,35 @@ def verify(
     if recorded.algorithm != ALGORITHM:
         found = Mismatch(what="algorithm", recorded=recorded.algorithm, recomputed=ALGORITHM)
         return (found,)
-    again = draw(
-        objects,
-        inspectors,
-        on=recorded.on,
-        rule=recorded.rule,
-        seed=recorded.seed,
-        recusals=recorded.recusals,
-        excluded=recorded.excluded,
+    held, staff = tuple(objects), tuple(inspectors)
+    lists: tuple[tuple[Literal["objects", "inspectors"], str, str], ...] = (
+        ("objects", recorded.objects_fingerprint, _of_objects(held)),
+        ("inspectors", recorded.inspectors_fingerprint, _of_inspectors(staff)),
     )
-    if isinstance(again, Infeasible):
-        shown = _assigned(recorded.assignments)
-        return (Mismatch(what="assignments", recorded=shown, recomputed="no draw is possible"),)
-    pairs: tuple[tuple[Literal["objects", "inspectors", "assignments"], str, str], ...] = (
-        ("objects", recorded.objects_fingerprint, again.objects_fingerprint),
-        ("inspectors", recorded.inspectors_fingerprint, again.inspectors_fingerprint),
-        ("assignments", _assigned(recorded.assignments), _assigned(again.assignments)),
-    )
-    return tuple(
+    altered = tuple(
         Mismatch(what=what, recorded=one, recomputed=other)
-        for what, one, other in pairs
+        for what, one, other in lists
         if one != other
     )
+    try:
+        again = draw(
+            held,
+            staff,
+            on=recorded.on,
+            rule=recorded.rule,
+            seed=recorded.seed,
+            recusals=recorded.recusals,
+            excluded=recorded.excluded,
+        )
+    except InvalidFacts:
+        if altered:  # such as a list without somebody whom a recusal names
+            return altered
+        raise
+    if isinstance(again, Draw) and again.assignments == recorded.assignments:
+        return altered
+    possible = "no draw is possible" if isinstance(again, Infeasible) else _assigned(again)
+    what: Literal["assignments"] = "assignments"
+    return (*altered, Mismatch(what=what, recorded=_assigned(recorded), recomputed=possible))
 
 
 def publish_by(
@@ -442,8 +476,12 @@ def publish_by(
     if days is None:
         missing = Missing("publication_workdays", "text", source)
         return Undetermined((missing,), plan=plan.stamp)
+    deadline = workdays_after(result_on, days, calendar)
     ground = Ground("inspections.publication", source, (("workdays", days),))
-    return Decided(workdays_after(result_on, days, calendar), grounds=(ground,), plan=plan.stamp)
+    notes: tuple[Ground, ...] = ()
+    if deadline.provisional:
+        notes = (Ground("calendar.not-published", facts=(("from", result_on),)),)
+    return Decided(deadline, grounds=(ground,), notes=notes, plan=plan.stamp)
 
 
 @frozen(kw_only=True)
@@ -509,6 +547,17 @@ def _fingerprint(rows: Iterable[Sequence[str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def _of_objects(objects: Iterable[InspectedObject]) -> str:
+    return _fingerprint((item.id, item.risk_class or "") for item in objects)
+
+
+def _of_inspectors(inspectors: Iterable[Inspector]) -> str:
+    return _fingerprint(
+        (person.id, str(person.certificate_until or ""), person.department or "")
+        for person in inspectors
+    )
+
+
 def _by_rank(objects: Iterable[InspectedObject], seed: str) -> list[InspectedObject]:
     return sorted(objects, key=lambda item: _rank("object", seed, item.id))
 
@@ -530,8 +579,9 @@ def _classes(objects: Sequence[InspectedObject], rule: DrawRule) -> list[list[In
     return [[item for item in objects if item.risk_class == name] for name in classes]
 
 
-def _assigned(assignments: Iterable[Assignment]) -> str:
-    return "; ".join(f"{item.object}: {', '.join(item.inspectors)}" for item in assignments)
+def _assigned(found: Draw) -> str:
+    """Show assignments; only the assignments themselves are compared."""
+    return "; ".join(f"{item.object}: {', '.join(item.inspectors)}" for item in found.assignments)
 
 
 def _ordered(recusals: Iterable[Recusal]) -> tuple[Recusal, ...]:
