@@ -172,6 +172,11 @@ class Plan:
     def __repr__(self) -> str:
         return f"<Plan {self.id} ({self.status}) {self.fingerprint[:12]}>"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001
+        """Show a plan short where Hypothesis or IPython print it field by field."""
+        del cycle
+        printer.text(repr(self))
+
     # what the text says
 
     def clause(self, name: str) -> Clause:

@@ -280,9 +280,9 @@ def _verdict(asked: _Asked, history: History, on: date) -> _Verdict:
     if not target.kept:
         decided_on = next((d for d, truth in by_then.items() if truth), day)
         met = some(by_then.values())
-        # under a limit from above the highest number is not the one that met it
+        # under a limit from above the highest number says nothing
         best = _best(ranges[d] for d in by_then)
-        found = best if target.at_most is None else ranges[decided_on]
+        found = best if target.at_most is None else ranges[day]
     open_on = tuple(d for d, truth in by_then.items() if truth is None and not target.kept)
     verdict = _Verdict(
         status=TargetStatus.UNDETERMINED,
@@ -415,13 +415,14 @@ def _told(  # noqa: PLR0913 - what an answer is put together from
         verdict.status is TargetStatus.NOT_DUE and found.exact is None
     )
     counted = target.counts in {"facilities", "places"}
+    gap = Fraction(0) if verdict.status is TargetStatus.MET else asked.gap(found)
     return Progress(
         target=target.id,
         part=part,
         status=verdict.status,
         value=asked.number_if_known(found.exact),
         bounds=(asked.number(found.low), asked.number_if_known(found.high)),
-        gap=asked.number_if_known(asked.gap(found)),
+        gap=asked.number_if_known(gap),
         due=target.due,
         late_by=verdict.late_by,
         missing=asked.missing + (missing if unsettled else ()),

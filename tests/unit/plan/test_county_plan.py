@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve, fields
 from attrs.exceptions import FrozenInstanceError
+from hypothesis.vendor.pretty import pretty
 
 from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
 from infantcare_policy.errors import (
@@ -495,3 +496,8 @@ class TestAPlanCannotBeChanged:
             *(row.value for each in yijun_plan.figure_rows.values() for row in each),
         ]
         assert not [table for table in tables if isinstance(table, MutableMapping | list | set)]
+
+
+def test_a_plan_is_printed_short_where_its_fields_would_be(yijun_plan: Plan) -> None:
+    # Hypothesis prints a failing example field by field, 40 kB for a plan
+    assert pretty(yijun_plan) == repr(yijun_plan)
