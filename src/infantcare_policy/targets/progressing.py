@@ -51,7 +51,7 @@ class Progress(Reasoned):
     """How a target stands on a day.
 
     The number, its bounds and the gap are those of the last day, or of the day that is asked about
-    before it.
+    before it; where it is enough to have reached it once, the number is the highest by then.
 
     Attributes:
         target: the id of the target.
