@@ -396,9 +396,8 @@ def draw(  # noqa: PLR0913 - everything that a draw rests on
     wanted = sum(rule.number_of(own) for own in classes)
     if shortages or wanted > len(eligible):
         return Infeasible(shortages=shortages, objects=len(eligible), wanted=wanted)
-    drawn = sorted(
-        (item for own in classes for item in _by_rank(own, seed)[: rule.number_of(own)]),
-        key=lambda item: _rank("object", seed, item.id),
+    drawn = _by_rank(
+        (item for own in classes for item in _by_rank(own, seed)[: rule.number_of(own)]), seed
     )
     return Draw(
         on=on,

@@ -48,15 +48,8 @@ MODEST = settings(max_examples=60)
 DAY = timedelta(days=1)
 
 
-class Readable:
-    """What a failing example shows on one line, with its plan by its name."""
-
-    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001 - hypothesis
-        printer.text(repr(self))
-
-
 @frozen(kw_only=True)
-class Question(Readable):
+class Question:
     """A facility, asked about under a plan on a day."""
 
     plan: Plan

@@ -86,15 +86,8 @@ AT_ONE_SUM_BY_HIGH_WATER = under_any_reading(WITH_ONE_SUM, but="repeat-slots")
 MODEST = settings(max_examples=50)
 
 
-class Readable:
-    """What a failing example shows on one line, with its plan by its name."""
-
-    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001 - hypothesis
-        printer.text(repr(self))
-
-
 @frozen(kw_only=True)
-class Question(Readable):
+class Question:
     """Everything that an entitlement is asked with."""
 
     plan: Plan
@@ -146,7 +139,7 @@ def earning(draw: DrawFn, plans: SearchStrategy[Plan] = LAWS, *, known: bool = T
 
 
 @frozen(kw_only=True)
-class Books(Readable):
+class Books:
     """A county's whole record, asked for its budget or audited on a day."""
 
     plan: Plan

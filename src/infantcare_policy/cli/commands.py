@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 import click
 from attrs import frozen
 from click.core import ParameterSource
-from immutabledict import immutabledict
 
 from infantcare_policy import inspections, samples, targets
 from infantcare_policy.cli import screens
@@ -318,9 +317,7 @@ def draw_from(  # noqa: PLR0913 - one parameter an option
         rule = DrawRule(
             count=count,
             rate=rate,
-            rates=immutabledict(
-                {name: Exact().convert(r, None, None) for name, r in rates.items()}
-            ),
+            rates={name: Exact().convert(r, None, None) for name, r in rates.items()},
             team_size=team_size,
             citation=from_data(rule_source, Citation),
         )

@@ -69,7 +69,7 @@ from infantcare_policy.plan.parts import (
 )
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.texts import TextCheck, check_text
-from infantcare_policy.terms import FACTS, FactKind, fold
+from infantcare_policy.terms import FACTS, FactKind
 
 __all__ = ["Body", "Coverage", "Matched", "Plan"]
 
@@ -240,15 +240,10 @@ class Plan:
         Raises:
             UnknownDepartment: when no town, group or department has that name.
         """
-        wanted = fold(word)
-        if group := self._groups_by_name.get(wanted):
-            return self.towns if group.members == "towns" else self.departments
-        if town := self._towns_by_name.get(wanted):
-            return (town,)
-        known = {**self._groups_by_name, **self._towns_by_name, **self._departments_by_name}
-        if wanted not in known:
-            raise UnknownDepartment(word, known)
-        return (self._departments_by_name[wanted],)
+        found = find(word, self._everybody_by_name, UnknownDepartment)
+        if isinstance(found, Group):
+            return self.towns if found.members == "towns" else self.departments
+        return (found,)
 
     def responsible(self, clause: str) -> tuple[Body, ...]:
         """Give the bodies responsible for a clause, in the paper's order, each once."""
@@ -282,14 +277,9 @@ class Plan:
 
         Source: none; see `infantcare_policy.plan.linting`.
         """
-        names: dict[str, Group | Body] = {
-            **self._groups_by_name,
-            **self._towns_by_name,
-            **self._departments_by_name,
-        }
         groups = {kind: [g.id for g in self.groups if g.members == kind] for kind in GROUPED}
         bodies = Bodies(
-            ids={name: part.id for name, part in names.items()},
+            ids={name: part.id for name, part in self._everybody_by_name.items()},
             departments=tuple(department.id for department in self.departments),
             towns=tuple(town.id for town in self.towns),
             town_groups=tuple(groups["towns"]),
@@ -500,6 +490,10 @@ class Plan:
     @cached_property
     def _groups_by_name(self) -> dict[str, Group]:
         return dict(names_of(self.groups))
+
+    @cached_property
+    def _everybody_by_name(self) -> dict[str, Group | Body]:
+        return {**self._groups_by_name, **self._towns_by_name, **self._departments_by_name}
 
     @cached_property
     def _payers_by_name(self) -> dict[str, Payer]:

@@ -9,11 +9,12 @@ The bounds of a share are those of its two sums, and may be wider than they need
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
+from infantcare_policy.calendars import ONE_DAY
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, negation, some
 from infantcare_policy.county import RESIDENTS, Observation
@@ -34,7 +35,6 @@ __all__ = ["observe"]
 Bounds: TypeAlias = tuple[int, int | None]
 """The least and the most that a number can be; nothing may bound it above."""
 
-ONE_DAY = timedelta(days=1)
 NONE: Bounds = (0, 0)
 UNKNOWN: Bounds = (0, None)
 

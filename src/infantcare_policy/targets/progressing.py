@@ -140,13 +140,14 @@ def progress(
         )
     known = (observation for observation in observations if observation.on <= on)
     history = read(known, target.indicator, plan)
+    asked = _Asked.of(target, plan, on)
     if target.kind == "yearly":
-        return _joined(target, tuple(_years(target, history, plan, on)), plan, on)
+        return _joined(asked, tuple(_years(target, history, plan, on)), plan)
     if target.kind == "per-town":
         towns = (town.id for town in plan.towns)
-        parts = (_dated(_Asked.of(target, plan, on), history.of(t), plan, on, t) for t in towns)
-        return _joined(target, tuple(parts), plan, on)
-    return _dated(_Asked.of(target, plan, on), history, plan, on)
+        parts = tuple(_dated(asked, history.of(town), plan, on, town) for town in towns)
+        return _joined(asked, parts, plan)
+    return _dated(asked, history, plan, on)
 
 
 # what a target asks for
@@ -375,8 +376,9 @@ WORST_FIRST = (
 )
 
 
-def _joined(target: Target, parts: tuple[Progress, ...], plan: Plan, on: date) -> Progress:
+def _joined(asked: _Asked, parts: tuple[Progress, ...], plan: Plan) -> Progress:
     """Join the parts of a target: it stands as the worst of them."""
+    target = asked.target
     status = min((part.status for part in parts), key=WORST_FIRST.index, default=None)
     late = [part.late_by for part in parts]
     known = [days for days in late if days is not None]
@@ -391,7 +393,7 @@ def _joined(target: Target, parts: tuple[Progress, ...], plan: Plan, on: date) -
         late_by=max(known) if known and len(known) == len(late) else None,
         parts=parts,
         missing=tuple(missing) if status not in SETTLED else (),
-        grounds=(_Asked.of(target, plan, on).ground,),
+        grounds=(asked.ground,),
         readings=tuple(dict.fromkeys(stamp for part in parts for stamp in part.readings)),
         plan=plan.stamp,
     )
