@@ -13,8 +13,8 @@ from attrs import evolve
 from benchmarks.measuring import Comparison, Effort, Side, expect, take_turns
 from benchmarks.one_facility import FACILITY, NAME, ON, ask, check
 from infantcare_policy import County, Plan, compose, yijun
+from infantcare_policy.facilities import by_facility
 from infantcare_policy.samples import yijun_county
-from infantcare_policy.subsidies.awards import by_facility
 
 HUNDRED, THOUSAND = 100, 1000
 

@@ -23,7 +23,7 @@ from infantcare_policy.plan import (
     Target,
     Town,
 )
-from infantcare_policy.terms import ClassKind, LegalForm
+from infantcare_policy.terms import ClassKind
 
 ON = date(2026, 1, 1)
 
@@ -67,7 +67,7 @@ def a_figure_has_its_type_or_none(plan: Plan) -> None:
     assert_type(figures.knowledge_rate, Decimal | None)
     assert_type(figures.existing_area_due, date | None)
     assert_type(figures.class_limits, Mapping[ClassKind, int] | None)
-    assert_type(figures.registration_days, Mapping[LegalForm, int] | None)
+    assert_type(figures.market_change_days, int | None)
     assert_type(figures.living_square_metres, Mapping[ClassKind, Decimal] | None)
     assert_type(figures.cite("slots_per_thousand"), Citation | None)
 

@@ -12,6 +12,7 @@ from infantcare_policy import (
     Ban,
     Budget,
     BudgetLine,
+    Change,
     Deadline,
     Decided,
     Decision,
@@ -22,16 +23,21 @@ from infantcare_policy import (
     FilingDeadlines,
     Ground,
     Level,
+    Move,
     Open,
     Payment,
     Plan,
+    Review,
     Route,
     Stage,
+    State,
     Step,
+    Transition,
     registration,
     subsidies,
 )
 from infantcare_policy.plan import Document
+from infantcare_policy.registration import StepKind
 
 ON = date(2026, 1, 1)
 
@@ -48,7 +54,7 @@ def a_route_names_the_registrar_and_the_steps(facility: Facility, plan: Plan) ->
     assert_type(decision, Decision[Route])
     assert_type(decision.require().registrar, str)
     assert_type(decision.require().steps, tuple[Step, ...])
-    assert_type(decision.require().steps[0].kind, Literal["register", "push-data", "file"])
+    assert_type(decision.require().steps[0].kind, StepKind)
     assert_type(decision.require().steps[0].limit, Deadline)
     if isinstance(decision, Decided):
         assert_type(decision.value, Route)
@@ -69,6 +75,38 @@ def deadlines_follow_from_any_calendar(plan: Plan) -> None:
     assert_type(decision.require().receipt.by, date | None)
     mine = registration.filing_deadlines(ON, plan, calendar=Weekdays())
     assert_type(mine, Decision[FilingDeadlines])
+
+
+def a_review_is_of_what_is_lacking(facility: Facility, plan: Plan) -> None:
+    decision = registration.review(facility, ["application"], plan, on=ON)
+    assert_type(decision, Decision[Review])
+    assert_type(decision.require().complete, bool)
+    assert_type(decision.require().missing, tuple[Document, ...])
+    assert_type(decision.require().beside, tuple[str, ...])
+    registration.review(facility, plan, on=ON)  # type: ignore[call-arg,arg-type]
+
+
+def next_steps_are_steps(facility: Facility, changes: list[Change], plan: Plan) -> None:
+    decision = registration.next_steps(facility, plan, on=ON, changes=changes)
+    assert_type(decision, Decision[tuple[Step, ...]])
+    assert_type(decision.require()[0].kind, StepKind)
+    mine = registration.next_steps(facility, plan, on=ON, changes=(), calendar=Weekdays())
+    assert_type(mine, Decision[tuple[Step, ...]])
+    registration.next_steps(facility, plan, on=ON)  # type: ignore[call-arg]
+
+
+def a_move_leads_from_a_state_to_a_state(state: State, plan: Plan) -> None:
+    decision = registration.transition(state, Move.FILE, plan)
+    assert_type(decision, Decision[Transition])
+    found = decision.require()
+    assert_type(found.legal, bool)
+    assert_type(found.move, Move)
+    assert_type(found.before, State)
+    assert_type(found.after.stage, Stage)
+    assert_type(found.after.changed, bool)
+    assert_type(found.unmet, tuple[Ground, ...])
+    registration.transition(Stage.FILED, Move.FILE, plan)  # type: ignore[arg-type]
+    registration.transition(state, "file", plan)  # type: ignore[arg-type]
 
 
 def a_stage_is_a_word(facility: Facility) -> None:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from infantcare_policy.decisions import Citation
-    from infantcare_policy.plan import Clause, Defect, Instrument, Reading
+    from infantcare_policy.plan import Clause, Defect, Instrument, Reading, Wording
+    from infantcare_policy.plan.parts import Tests
 
 PACKAGE = "infantcare_policy"
 GENERATED = "reference/generated"
@@ -48,6 +49,7 @@ SUBMODULES = {"plan": ("parts", "figures", "readings", "texts", "comparing")}
 NAMED_IN_SIGNATURES = {"plan": ("county_plan.Cited",)}
 
 HELP_WIDTH = 88
+YES_OR_NO: Mapping[str | bool, str | bool] = {True: "yes", False: "no"}
 
 
 def pages(plan: Plan, decisions: Mapping[str, str]) -> dict[str, str]:
@@ -64,6 +66,7 @@ def pages(plan: Plan, decisions: Mapping[str, str]) -> dict[str, str]:
         "defects": defects_page(plan),
         "bodies": bodies_page(plan),
         "instruments": instruments_page(plan),
+        "rows": rows_page(plan),
         "grounds": grounds_page(messages("en", "ground"), messages("zh_CN", "ground")),
         "command": command_page(infantcare, "infantcare"),
         "names": names_page(),
@@ -327,6 +330,106 @@ def _instrument(instrument: Instrument) -> Iterator[str]:
         ("Note", instrument.note),
     )
     yield from (_term(name, _plain(str(value))) for name, value in told if value)
+
+
+def rows_page(plan: Plan) -> str:
+    """Tell what a plan asks of facilities and of those who work in them, row by row."""
+    return _page(
+        "Rows about facilities and staff",
+        "What the rows of this plan and of the layers above it say. A condition names a fact and "
+        "the values that it may have; all of a row's conditions have to hold.",
+        *_rows("Posts", "What somebody in a post has to bring.", _posts(plan)),
+        *_rows("Requirements", "What a facility must have and do.", _requirements(plan)),
+        *_rows("Publications", "What is made public when it comes about.", _publications(plan)),
+        *_rows("Bans", "Which credit records ban somebody.", _bans(plan)),
+        *_rows("Moves", "The life of a facility: which move may come next.", _moves(plan)),
+    )
+
+
+def _rows(heading: str, told: str, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Give a section with a table; every row has the same columns."""
+    held = list(rows)
+    yield f"## {heading}"
+    yield told if held else "This plan has none."
+    if held:
+        yield _table(tuple(held[0]), (tuple(row.values()) for row in held))
+
+
+def _posts(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.posts:
+        yield {
+            "id": f"`{row.id}`",
+            "post": f"`{row.role}`",
+            **_named(row.name),
+            "asks for": _tests(row.asks),
+            "conditions": _conditions(row.when, row.unless),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _requirements(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.requirements:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "figure": f"`{row.figure}`" if row.figure else "",
+            "conditions": _conditions(row.when, row.unless),
+            "article": _cited(row.cite, plan),
+            "confidence": row.confidence,
+        }
+
+
+def _publications(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.publications:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "by": f"{_plain(row.by.en)} · {_plain(row.by.zh)}",
+            "in": f"`{row.figure}`" if row.figure else _plain(row.words),
+            "conditions": _conditions(row.when, row.unless),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _bans(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.banning:
+        yield {
+            "id": f"`{row.id}`",
+            "conditions": _conditions(row.when, row.unless),
+            "holds": "for life" if row.for_life else "to the last day that the record gives",
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _moves(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.moves:
+        yield {
+            "move": f"`{row.kind}`",
+            "中文": _plain(row.kind.words[0]),
+            "after": _list(row.after),
+            "not stated after": _list(row.unstated),
+            "leads to": f"`{row.to}`" if row.to else "",
+            "limit": _plain(row.words),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _named(name: Wording) -> Mapping[str, str]:
+    return {"English": _plain(name.en), "中文": _plain(name.zh)}
+
+
+def _conditions(when: Tests, unless: Tests) -> str:
+    """Tell under which facts a row holds; the ones that set it aside come last."""
+    told = (_tests(when), f"unless {_tests(unless)}" if unless else "")
+    return "; ".join(filter(None, told))
+
+
+def _tests(tests: Tests) -> str:
+    """Tell the values that a fact may have: any of them is enough."""
+    return " and ".join(
+        f"`{fact}`: {' or '.join(f'`{YES_OR_NO.get(value, value)}`' for value in values)}"
+        for fact, values in tests.items()
+    )
 
 
 # its words

@@ -17,12 +17,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from infantcare_policy import codec as codec
+    from infantcare_policy import credit as credit
+    from infantcare_policy import enrolment as enrolment
     from infantcare_policy import inspections as inspections
     from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
+    from infantcare_policy import safety as safety
     from infantcare_policy import subsidies as subsidies
     from infantcare_policy import supervision as supervision
     from infantcare_policy import targets as targets
+    from infantcare_policy.assessments import (
+        Evaluation as Evaluation,
+    )
+    from infantcare_policy.assessments import (
+        Finding as Finding,
+    )
+    from infantcare_policy.assessments import (
+        Inspection as Inspection,
+    )
+    from infantcare_policy.assessments import (
+        SafetyRecord as SafetyRecord,
+    )
     from infantcare_policy.calendars import (
         CHINA as CHINA,
     )
@@ -42,6 +57,9 @@ if TYPE_CHECKING:
         County as County,
     )
     from infantcare_policy.county import (
+        CreditRecord as CreditRecord,
+    )
+    from infantcare_policy.county import (
         Observation as Observation,
     )
     from infantcare_policy.county import (
@@ -49,6 +67,18 @@ if TYPE_CHECKING:
     )
     from infantcare_policy.county import (
         ResidentialArea as ResidentialArea,
+    )
+    from infantcare_policy.credit import (
+        Listing as Listing,
+    )
+    from infantcare_policy.credit import (
+        Repair as Repair,
+    )
+    from infantcare_policy.credit import (
+        Shown as Shown,
+    )
+    from infantcare_policy.credit import (
+        Standing as Standing,
     )
     from infantcare_policy.decisions import (
         Citation as Citation,
@@ -86,6 +116,12 @@ if TYPE_CHECKING:
     from infantcare_policy.decisions import (
         Undetermined as Undetermined,
     )
+    from infantcare_policy.enrolment import (
+        Band as Band,
+    )
+    from infantcare_policy.enrolment import (
+        Places as Places,
+    )
     from infantcare_policy.errors import (
         Fault as Fault,
     )
@@ -115,6 +151,9 @@ if TYPE_CHECKING:
     )
     from infantcare_policy.facilities import (
         Capacity as Capacity,
+    )
+    from infantcare_policy.facilities import (
+        Change as Change,
     )
     from infantcare_policy.facilities import (
         ClassGroup as ClassGroup,
@@ -150,10 +189,16 @@ if TYPE_CHECKING:
         yuan as yuan,
     )
     from infantcare_policy.people import (
+        HiringCheck as HiringCheck,
+    )
+    from infantcare_policy.people import (
         Inspector as Inspector,
     )
     from infantcare_policy.people import (
         PersonKey as PersonKey,
+    )
+    from infantcare_policy.people import (
+        StaffMember as StaffMember,
     )
     from infantcare_policy.plan import (
         Plan as Plan,
@@ -189,19 +234,31 @@ if TYPE_CHECKING:
         FilingDeadlines as FilingDeadlines,
     )
     from infantcare_policy.registration import (
+        Review as Review,
+    )
+    from infantcare_policy.registration import (
         Route as Route,
     )
     from infantcare_policy.registration import (
-        Stage as Stage,
+        State as State,
     )
     from infantcare_policy.registration import (
         Step as Step,
+    )
+    from infantcare_policy.registration import (
+        Transition as Transition,
     )
     from infantcare_policy.report import (
         Report as Report,
     )
     from infantcare_policy.report import (
         compose as compose,
+    )
+    from infantcare_policy.safety import (
+        Evaluated as Evaluated,
+    )
+    from infantcare_policy.safety import (
+        Publication as Publication,
     )
     from infantcare_policy.subsidies import (
         Award as Award,
@@ -237,7 +294,13 @@ if TYPE_CHECKING:
         AreaKind as AreaKind,
     )
     from infantcare_policy.terms import (
+        Authority as Authority,
+    )
+    from infantcare_policy.terms import (
         ClassKind as ClassKind,
+    )
+    from infantcare_policy.terms import (
+        Education as Education,
     )
     from infantcare_policy.terms import (
         LegalForm as LegalForm,
@@ -246,13 +309,34 @@ if TYPE_CHECKING:
         Level as Level,
     )
     from infantcare_policy.terms import (
+        Move as Move,
+    )
+    from infantcare_policy.terms import (
         Operation as Operation,
+    )
+    from infantcare_policy.terms import (
+        Qualification as Qualification,
+    )
+    from infantcare_policy.terms import (
+        RecordKind as RecordKind,
+    )
+    from infantcare_policy.terms import (
+        Role as Role,
     )
     from infantcare_policy.terms import (
         ServiceMode as ServiceMode,
     )
     from infantcare_policy.terms import (
         Setting as Setting,
+    )
+    from infantcare_policy.terms import (
+        Severity as Severity,
+    )
+    from infantcare_policy.terms import (
+        Stage as Stage,
+    )
+    from infantcare_policy.terms import (
+        Subject as Subject,
     )
     from infantcare_policy.terms import (
         TownKind as TownKind,
@@ -266,15 +350,24 @@ if TYPE_CHECKING:
 
 _AREAS = (
     "codec",
+    "credit",
+    "enrolment",
     "inspections",
     "provision",
     "registration",
+    "safety",
     "subsidies",
     "supervision",
     "targets",
 )
 
 _HOMES = {
+    "assessments": (
+        "Evaluation",
+        "Finding",
+        "Inspection",
+        "SafetyRecord",
+    ),
     "calendars": (
         "CHINA",
         "Deadline",
@@ -284,9 +377,16 @@ _HOMES = {
         "Activity",
         "Ban",
         "County",
+        "CreditRecord",
         "Observation",
         "Payment",
         "ResidentialArea",
+    ),
+    "credit": (
+        "Listing",
+        "Repair",
+        "Shown",
+        "Standing",
     ),
     "decisions": (
         "Citation",
@@ -302,6 +402,10 @@ _HOMES = {
         "Referred",
         "Undetermined",
     ),
+    "enrolment": (
+        "Band",
+        "Places",
+    ),
     "errors": (
         "Fault",
         "InvalidFacts",
@@ -315,6 +419,7 @@ _HOMES = {
     "facilities": (
         "Acceptance",
         "Capacity",
+        "Change",
         "ClassGroup",
         "Demonstration",
         "Facility",
@@ -332,8 +437,10 @@ _HOMES = {
         "yuan",
     ),
     "people": (
+        "HiringCheck",
         "Inspector",
         "PersonKey",
+        "StaffMember",
     ),
     "plan": (
         "Plan",
@@ -351,13 +458,19 @@ _HOMES = {
     ),
     "registration": (
         "FilingDeadlines",
+        "Review",
         "Route",
-        "Stage",
+        "State",
         "Step",
+        "Transition",
     ),
     "report": (
         "Report",
         "compose",
+    ),
+    "safety": (
+        "Evaluated",
+        "Publication",
     ),
     "subsidies": (
         "Award",
@@ -375,12 +488,21 @@ _HOMES = {
     ),
     "terms": (
         "AreaKind",
+        "Authority",
         "ClassKind",
+        "Education",
         "LegalForm",
         "Level",
+        "Move",
         "Operation",
+        "Qualification",
+        "RecordKind",
+        "Role",
         "ServiceMode",
         "Setting",
+        "Severity",
+        "Stage",
+        "Subject",
         "TownKind",
     ),
     "wording": (

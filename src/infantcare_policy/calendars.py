@@ -7,7 +7,8 @@ art. 203 (a last day that is a rest day rolls to the next working day), art. 125
 
 Limitations: periods in hours are not counted. Working days are official only up to the horizon
 of the calendar; past it a deadline is provisional and has no day. Whether a rest day rolls is
-the caller's choice (`roll`), because a plan may read its own periods otherwise.
+the caller's choice (`roll`), because a plan may read its own periods otherwise. A period that would
+end past the year 9999 ends on that year's last day.
 
 >>> after_years(date(2024, 2, 29), 3)
 datetime.date(2027, 2, 28)
@@ -17,8 +18,8 @@ datetime.date(2026, 10, 13)
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Protocol
+from datetime import MAXYEAR, date, timedelta
+from typing import Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
@@ -27,15 +28,31 @@ from infantcare_policy.errors import BeyondHorizon
 __all__ = [
     "CHINA",
     "Deadline",
+    "Event",
     "WorkCalendar",
     "after_days",
     "after_months",
     "after_years",
+    "end_of_year",
+    "happened",
+    "months_between",
+    "repeat_by",
     "roll",
     "workdays_after",
+    "workdays_between",
 ]
 
 ONE_DAY = timedelta(days=1)
+MONTHS_IN_YEAR = 12
+LAST_OF_DECEMBER = 31
+
+Event: TypeAlias = date | Literal[False] | None
+"""The day of an event; `False` when it has not happened, `None` when that is unknown."""
+
+
+def happened(event: Event, on: date) -> bool | None:
+    """Tell whether an event had happened by the end of a day; `None` when that is unknown."""
+    return event if event is False or event is None else event <= on
 
 
 @frozen
@@ -91,19 +108,54 @@ CHINA: WorkCalendar = _China()
 
 def after_days(start: date, days: int) -> date:
     """Give the last day of a period of calendar days; the start day is not counted."""
-    return start + timedelta(days=days)
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        return date.max
 
 
 def after_months(start: date, months: int) -> date:
     """Give the last day of a period of months: the corresponding day, else the month's last."""
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - few answers count months
 
-    return start + relativedelta(months=months)
+    try:
+        return start + relativedelta(months=months)
+    except (ValueError, OverflowError):  # past the last day that there is
+        return date.max
 
 
 def after_years(start: date, years: int) -> date:
     """Give the last day of a period of years: the corresponding day, else the month's last."""
-    return after_months(start, 12 * years)
+    return after_months(start, MONTHS_IN_YEAR * years)
+
+
+def end_of_year(year: int) -> date:
+    """Give the last day of a calendar year."""
+    return date(min(year, MAXYEAR), MONTHS_IN_YEAR, LAST_OF_DECEMBER)
+
+
+def repeat_by(done_on: date, times_a_year: int, *, calendar_year: bool) -> date:
+    """Give the last day on which something that is done so many times a year need not be repeated.
+
+    Args:
+        done_on: the day on which it was done.
+        times_a_year: how often it is due.
+        calendar_year: whether what is due once a year is due once in each calendar year, so that it
+            holds to the end of the next one, and not within so many months.
+    """
+    if calendar_year and times_a_year == 1:
+        return end_of_year(done_on.year + 1)
+    return after_months(done_on, MONTHS_IN_YEAR // times_a_year)
+
+
+def months_between(start: date, end: date) -> int:
+    """Count the whole periods of a month that have ended by the end of a day.
+
+    A period ends on the corresponding day, and where a month has none, on its last: after
+    29 February, twelve months have passed by the end of 28 February.
+    """
+    months = MONTHS_IN_YEAR * (end.year - start.year) + end.month - start.month
+    return months if after_months(start, months) <= end else months - 1
 
 
 def workdays_after(start: date, days: int, calendar: WorkCalendar) -> Deadline:
@@ -120,6 +172,18 @@ def workdays_after(start: date, days: int, calendar: WorkCalendar) -> Deadline:
     except BeyondHorizon:
         return Deadline(provisional=True)
     return Deadline(by=day)
+
+
+def workdays_between(start: date, end: date, calendar: WorkCalendar) -> int | None:
+    """Count the working days after a day and up to another; `None` past the horizon."""
+    count, day = 0, start
+    try:
+        while day < end:
+            day += ONE_DAY
+            count += calendar.is_workday(day)
+    except BeyondHorizon:
+        return None
+    return count
 
 
 def roll(day: date, calendar: WorkCalendar) -> Deadline:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from infantcare_policy.terms import Word
 
 __all__ = [
+    "MOST",
     "Check",
     "Checked",
     "choice",

@@ -11,6 +11,8 @@ Fault('groups[0].slots: expected a whole number ≥ 0, got -5')
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -31,6 +33,7 @@ __all__ = [
     "PolicyError",
     "UnknownClause",
     "UnknownDepartment",
+    "UnknownDocument",
     "UnknownLocale",
     "UnknownName",
     "UnknownPayer",
@@ -50,9 +53,36 @@ LONGEST_SHOWN = 60
 def shown(value: object) -> str:
     """Show a value in a message: short, and with its type where the look deceives."""
     look = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else _look(value)
+    look = unseen(look)
     if len(look) > LONGEST_SHOWN:
         look = f"{look[:LONGEST_SHOWN]}…"
     return f"the datetime {look}" if isinstance(value, datetime) else look
+
+
+ESCAPED = re.compile(r"\\(?:u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{2}|[ntr])")
+RESIDENT_ID = re.compile(
+    r"(?<!\d)\d{6}(?:(?:18|19|20)\d{2}MMDD\d{3}[\dX]|\d{2}MMDD\d{3})(?!\d)".replace(
+        "MMDD", r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    ),
+    re.ASCII | re.IGNORECASE,
+)
+
+
+NOT_SHOWN = "something like a resident id, which is not shown"
+
+
+def unseen(text: str) -> str:
+    """Give a text for a message without anything in it that looks like a resident id."""
+    if not _holds_a_resident_id(text):
+        return text
+    rest = RESIDENT_ID.sub("…", text)
+    return rest if rest != text and not _holds_a_resident_id(rest) else NOT_SHOWN
+
+
+def _holds_a_resident_id(look: str) -> bool:
+    """Tell whether something in a text has the form of a resident id, however it is spaced."""
+    plain = unicodedata.normalize("NFKC", ESCAPED.sub("", look))
+    return bool(RESIDENT_ID.search("".join(plain.split()).upper()))
 
 
 def _look(value: object) -> str:
@@ -66,10 +96,10 @@ def _look(value: object) -> str:
 class Fault:
     """One thing that is wrong in the input: where it stands, what was expected, what was found."""
 
-    path: str
+    path: str = field(converter=unseen)
     expected: str = field(kw_only=True)
-    found: str = field(kw_only=True)
-    advice: str = field(default="", kw_only=True)
+    found: str = field(kw_only=True, converter=unseen)
+    advice: str = field(default="", kw_only=True, converter=unseen)
 
     def under(self, prefix: str) -> Fault:
         """Give the same fault as seen from an enclosing document."""
@@ -194,6 +224,12 @@ class UnknownPayer(UnknownName):
     """A payer that no grant of the plan names."""
 
     what = "payer"
+
+
+class UnknownDocument(UnknownName):
+    """A document that the plan does not ask for."""
+
+    what = "document"
 
 
 class UnknownReading(UnknownName):

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from attrs import field, frozen
 
+from infantcare_policy.calendars import Event, happened
 from infantcare_policy.checks import (
     Checked,
     clashes,
@@ -27,6 +28,7 @@ from infantcare_policy.checks import (
     event,
     flag,
     instance,
+    line,
     optional,
     require_day,
     text,
@@ -38,13 +40,14 @@ from infantcare_policy.errors import Fault, shown
 from infantcare_policy.terms import ClassKind, LegalForm, Level, Operation, ServiceMode, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from infantcare_policy.conditions import Facts
 
 __all__ = [
     "Acceptance",
     "Capacity",
+    "Change",
     "ClassGroup",
     "ClassKind",
     "Demonstration",
@@ -56,22 +59,15 @@ __all__ = [
     "Setting",
     "accepted_by",
     "accepted_places",
+    "by_facility",
     "happened",
     "places_between",
 ]
 
-Event: TypeAlias = date | Literal[False] | None
-"""The day of an event; `False` when it has not happened, `None` when that is unknown."""
-
 USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
 
-def happened(event: Event, on: date) -> bool | None:
-    """Tell whether an event had happened by the end of a day; `None` when that is unknown."""
-    return event if event is False or event is None else event <= on
-
-
-def _code(value: object) -> Iterator[Fault]:
+def unified_code(value: object) -> Iterator[Fault]:
     """Expect the shape of a unified social credit code; its check digit is not judged here."""
     if not isinstance(value, str) or not USCC.fullmatch(value):
         advice = "a spreadsheet may have rounded it" if "E+" in str(value).upper() else ""
@@ -81,12 +77,26 @@ def _code(value: object) -> Iterator[Fault]:
 
 @frozen(kw_only=True)
 class ClassGroup(Checked):
-    """A class group: its places, the children in it and the carers on duty."""
+    """A class group: its places, the children in it and the carers on duty.
+
+    Attributes:
+        youngest_months: the age of its youngest child in whole months, with `oldest_months`; a
+            group of one age need not say so, since its kind does.
+    """
 
     kind: ClassKind = field(metadata=to_hold(word(ClassKind)))
     slots: int | None = field(default=None, metadata=to_hold(optional(whole())))
     enrolled: int | None = field(default=None, metadata=to_hold(optional(whole())))
     carers: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    youngest_months: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    oldest_months: int | None = field(default=None, metadata=to_hold(optional(whole())))
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find a youngest child who is older than the oldest."""
+        low, high = self.youngest_months, self.oldest_months
+        if low is not None and high is not None and low > high:
+            found = f"{low}, over oldest_months {high}"
+            yield Fault("youngest_months", expected="an age ≤ oldest_months", found=found)
 
 
 @frozen(kw_only=True)
@@ -124,6 +134,26 @@ class Capacity(Checked):
 
 
 @frozen(kw_only=True)
+class Change(Checked):
+    """A change of what a facility has registered and filed: its name, place, head, scope.
+
+    Attributes:
+        what: what has changed, in the application's own words.
+        consented_on: the day on which the supervising unit agreed, for a social-service
+            institution, whose time to register the change runs from it; with `registered_on` and
+            `filed_on` an `Event`.
+    """
+
+    id: str = field(metadata=to_hold(line))
+    facility: str = field(metadata=to_hold(line))
+    what: str | None = field(default=None, metadata=to_hold(optional(line)))
+    on: date = field(metadata=to_hold(day))
+    consented_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    registered_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    filed_on: Event = field(default=None, metadata=to_hold(optional(event)))
+
+
+@frozen(kw_only=True)
 class Demonstration(Checked):
     """The county's own act of naming a demonstration facility (示范)."""
 
@@ -143,6 +173,8 @@ class Facility(Checked):
         acceptances: every acceptance, passed or not, in any order.
         area: the id of the residential area that it serves.
         registered_on: with `filed_on`, `opened_on` and `closed_on` an `Event`.
+        liquidated_on: the day on which the liquidation after closing ended; with
+            `deregistered_on` and `filing_cancelled_on` an `Event`.
     """
 
     id: str = field(metadata=to_hold(text))
@@ -159,7 +191,7 @@ class Facility(Checked):
     demonstration: Demonstration | Literal[False] | None = field(
         default=False, metadata=to_hold(optional(instance(Demonstration, or_false=True)))
     )
-    uscc: str | None = field(default=None, metadata=to_hold(optional(_code)))
+    uscc: str | None = field(default=None, metadata=to_hold(optional(unified_code)))
     groups: tuple[ClassGroup, ...] | None = field(
         default=None, metadata=to_hold(optional(each(instance(ClassGroup))))
     )
@@ -179,6 +211,9 @@ class Facility(Checked):
     filed_on: Event = field(default=None, metadata=to_hold(optional(event)))
     opened_on: Event = field(default=None, metadata=to_hold(optional(event)))
     closed_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    liquidated_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    deregistered_on: Event = field(default=None, metadata=to_hold(optional(event)))
+    filing_cancelled_on: Event = field(default=None, metadata=to_hold(optional(event)))
 
     def contradictions(self) -> Iterator[Fault]:
         """Find two whole numbers of places for one day, and a life that ends before it begins."""
@@ -221,6 +256,26 @@ class Facility(Checked):
         if named and named.since <= on:
             return frozenset((named.level.value,))
         return None if named is None else frozenset()
+
+
+class OfFacility(Protocol):
+    """Anything that belongs to one facility, such as a payment to it or somebody at work there."""
+
+    @property
+    def facility(self) -> str:
+        """Give the id of the facility."""
+        ...
+
+
+OfFacilityT = TypeVar("OfFacilityT", bound=OfFacility)
+
+
+def by_facility(items: Iterable[OfFacilityT]) -> Mapping[str, list[OfFacilityT]]:
+    """Group what belongs to facilities by the facility, in the order in which it comes."""
+    groups: dict[str, list[OfFacilityT]] = {}
+    for item in items:
+        groups.setdefault(item.facility, []).append(item)
+    return groups
 
 
 def accepted_places(facility: Facility, on: date) -> int | None:

@@ -1,6 +1,7 @@
-"""Persons as opaque keys, and the inspectors of a roster.
+"""Persons as opaque keys: the staff of facilities, what was asked about them, and inspectors.
 
-Source: 3.4 (inspectors are drawn); 未成年人保护法 art. 62 (whose records are asked for).
+Source: 2.4.11 (staff and their access to the work); 3.4 (inspectors are drawn);
+托育机构设置标准（试行） art. 18 (posts); 未成年人保护法 art. 62 (whose records are asked for).
 
 Limitations: a key says that two records are of one person and nothing else. It is as secret as the
 application's secret, and with another secret the same person has another key.
@@ -20,14 +21,38 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from infantcare_policy.checks import Checked, event, line, optional, to_hold
+from infantcare_policy.calendars import Event
+from infantcare_policy.checks import (
+    Checked,
+    day,
+    each,
+    event,
+    flag,
+    instance,
+    line,
+    optional,
+    to_hold,
+    whole,
+    word,
+)
 from infantcare_policy.errors import Fault, InvalidFacts
-from infantcare_policy.terms import fold
+from infantcare_policy.terms import Authority, Education, Qualification, Role, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Inspector", "PersonKey"]
+__all__ = [
+    "Authority",
+    "Education",
+    "HiringCheck",
+    "Inspector",
+    "PersonKey",
+    "Qualification",
+    "Role",
+    "StaffMember",
+    "is_digest",
+    "opaque",
+]
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 SHORTEST_SECRET = 16
@@ -36,8 +61,13 @@ CENTURY = "19"
 """The century of every number of 15 digits; the last were given out in 1999."""
 
 
+def is_digest(value: object) -> bool:
+    """Tell whether something has the form of a person's key."""
+    return isinstance(value, str) and bool(DIGEST.fullmatch(value))
+
+
 def _digest(value: object) -> Iterator[Fault]:
-    if not isinstance(value, str) or not DIGEST.fullmatch(value):
+    if not is_digest(value):
         yield Fault("", expected="a key that PersonKey.of gave", found="something else")
 
 
@@ -89,7 +119,7 @@ def _normal(resident_id: object, *, retired_divisions: bool) -> str:
     if len(number) == OLD_LENGTH and number.isascii() and number.isdigit():
         longer = number[:6] + CENTURY + number[6:]
         number = longer + ric.calc_check_digit(f"{longer}0")
-    sound = bool(re.fullmatch(r"\d{17}[\dX]", number, re.ASCII))
+    sound = bool(re.fullmatch(r"\d{6}(18|19|20)\d{9}[\dX]", number, re.ASCII))
     if sound:
         sound = number[-1] == ric.calc_check_digit(number)
     try:
@@ -115,6 +145,77 @@ def _is_listed(division: str) -> bool:
     return any("county" in known for _, known in numdb.get("cn/loc").info(division))
 
 
+def opaque(value: object) -> Iterator[Fault]:
+    """Expect an id of one line that is no resident id; what was given is never shown."""
+    whole_number = isinstance(value, str) and len(fold(value)) > OLD_LENGTH
+    try:
+        _normal(value, retired_divisions=whole_number)  # the old ones have no check digit
+    except InvalidFacts:
+        shown_nowhere = "another text" if isinstance(value, str) else None
+        for fault in line(value):
+            yield Fault("", expected=fault.expected, found=shown_nowhere or fault.found)
+    else:
+        advice = "write the digest of PersonKey.of(…)"
+        yield Fault("", expected="an opaque id", found="a resident id", advice=advice)
+
+
+@frozen(kw_only=True)
+class StaffMember(Checked):
+    """Somebody in a post of a facility.
+
+    Attributes:
+        facility: the id of the facility.
+        since: the first day in the post; `None` when unknown.
+        until: the last day in the post, itself included; `False` for somebody who is still there.
+        experience_years: whole years of the work that the post asks for.
+        qualifications: `()` when it is known that there are none.
+        health_checked_on: the day of the last health check that was passed, an `Event`.
+    """
+
+    person: PersonKey = field(metadata=to_hold(instance(PersonKey)))
+    facility: str = field(metadata=to_hold(line))
+    role: Role = field(metadata=to_hold(word(Role)))
+    since: date | None = field(default=None, metadata=to_hold(optional(day)))
+    until: Event = field(default=None, metadata=to_hold(optional(event)))
+    full_time: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+    education: Education | None = field(default=None, metadata=to_hold(optional(word(Education))))
+    experience_years: int | None = field(default=None, metadata=to_hold(optional(whole())))
+    qualifications: tuple[Qualification, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(word(Qualification), unique=True)))
+    )
+    health_checked_on: Event = field(default=None, metadata=to_hold(optional(event)))
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find a last day before the first."""
+        if self.since and self.until and self.until < self.since:
+            found = f"{self.until}, before since {self.since}"
+            yield Fault("until", expected="a day not before the first", found=found)
+
+    def in_post(self, on: date) -> bool | None:
+        """Tell whether somebody is in the post on a day; `None` when that is unknown."""
+        begun = None if self.since is None else self.since <= on
+        if begun is False:
+            return False
+        if self.until and self.until <= on:
+            return self.until == on  # nobody leaves a post before the first day in it
+        return None if begun is None or self.until is None else True
+
+
+@frozen(kw_only=True)
+class HiringCheck(Checked):
+    """What an authority answered about a person: the query before hiring, or its yearly repeat.
+
+    Attributes:
+        found: whether there is a record of sexual assault, abuse, trafficking or violence; `None`
+            while there is no answer.
+    """
+
+    person: PersonKey = field(metadata=to_hold(instance(PersonKey)))
+    authority: Authority = field(metadata=to_hold(word(Authority)))
+    on: date = field(metadata=to_hold(day))
+    found: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+
+
 Certified: TypeAlias = date | Literal[False]
 """The last day of a certificate, itself included; `False` for none."""
 
@@ -129,7 +230,7 @@ class Inspector(Checked):
         department: the id of the department that sends the inspector, where it is known.
     """
 
-    id: str = field(metadata=to_hold(line))
+    id: str = field(metadata=to_hold(opaque))
     certificate_until: Certified = field(metadata=to_hold(event))
     department: str | None = field(default=None, metadata=to_hold(optional(line)))
 

@@ -1,7 +1,7 @@
 """The closed lists of words that the plan's rows and the facts have in common.
 
 Source: 2.2.5, 2.3.6–2.3.9, 2.4.10; 托育机构登记和备案办法（试行） arts. 2, 4;
-托育机构设置标准（试行） art. 19.
+托育机构设置标准（试行） arts. 18, 19; 未成年人保护法 art. 62; 信用修复管理办法.
 
 Limitations: words are matched after white space is dropped and full-width forms are folded; a
 word that the list does not hold is an error with the nearest ones, never a guess.
@@ -27,15 +27,26 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIVITY_FACTS",
     "FACTS",
+    "RECORD_FACTS",
+    "STAFF_FACTS",
     "ActivityKind",
     "AreaKind",
+    "Authority",
     "ClassKind",
+    "Education",
     "FactKind",
     "LegalForm",
     "Level",
+    "Move",
     "Operation",
+    "Qualification",
+    "RecordKind",
+    "Role",
     "ServiceMode",
     "Setting",
+    "Severity",
+    "Stage",
+    "Subject",
     "TownKind",
     "Word",
     "fold",
@@ -137,6 +148,94 @@ class ClassKind(Word):
     MIXED = "mixed", "混合编班", "混龄班"
 
 
+class Stage(Word):
+    """How far a facility has come."""
+
+    PROPOSED = "proposed", "拟设立"
+    REGISTERED = "registered", "已登记"
+    FILED = "filed", "已备案"
+    ACCEPTED = "accepted", "验收合格"
+    OPERATING = "operating", "运营中"
+    CLOSED = "closed", "已停办"
+
+
+class Move(Word):
+    """A step in the life of a facility."""
+
+    REGISTER = "register", "登记"
+    FILE = "file", "备案"
+    ACCEPT = "accept", "验收"
+    OPEN = "open", "开业", "开始收托"
+    CHANGE = "change", "变更"
+    REPORT_CHANGE = "report-change", "更新备案信息"
+    CLOSE = "close", "停办", "终止服务"
+
+
+class Role(Word):
+    """A post in a facility; the old name of a post means the same as the new one."""
+
+    HEAD = "head", "负责人", "园长"
+    CARER = "carer", "保育人员", "保育师", "保育员", "育婴员"
+    HEALTH_WORKER = "health-worker", "保健人员"
+    GUARD = "guard", "保安人员", "保安员"
+    COOK = "cook", "炊事人员"
+    OTHER = "other", "其他工作人员"
+
+
+class Education(Word):
+    """The education that somebody has completed, the least first."""
+
+    LOWER_SECONDARY = "lower-secondary", "初中及以下"
+    UPPER_SECONDARY = "upper-secondary", "高中", "中专"
+    COLLEGE = "college", "大专", "专科"
+    BACHELOR = "bachelor", "本科"
+    POSTGRADUATE = "postgraduate", "研究生"
+
+
+class Qualification(Word):
+    """What somebody brings to a post besides education and years."""
+
+    HEAD_TRAINING = "head-training", "托育机构负责人岗位培训合格"
+    CARE_EXPERIENCE = "care-experience", "婴幼儿照护经验"
+    RELATED_MAJOR = "related-major", "相关专业背景"
+    CARE_TRAINING = "care-training", "婴幼儿保育相关培训", "婴幼儿保育和心理健康知识培训"
+    HEALTH_TRAINING = "health-training", "妇幼保健机构卫生保健专业知识培训合格"
+    GUARD_CERTIFICATE = "guard-certificate", "保安员证"
+
+
+class RecordKind(Word):
+    """What the credit register says of somebody."""
+
+    COMPLAINT = "complaint", "投诉举报"
+    PENALTY = "penalty", "行政处罚"
+    CHILD_ABUSE = "child-abuse", "虐童等行为", "虐童"
+    COURT_BAN = "court-ban", "从业禁止"
+    JOINT_INCENTIVE = "joint-incentive", "守信联合激励"
+    JOINT_SANCTION = "joint-sanction", "失信联合惩戒"
+
+
+class Subject(Word):
+    """Of whom a record speaks."""
+
+    PERSON = "person", "人员"
+    FACILITY = "facility", "机构"
+
+
+class Severity(Word):
+    """How grave a breach of trust is."""
+
+    MINOR = "minor", "轻微"
+    GENERAL = "general", "一般"
+    SERIOUS = "serious", "严重"
+
+
+class Authority(Word):
+    """Who is asked about a person before hiring."""
+
+    PUBLIC_SECURITY = "public-security", "公安机关"
+    PROCURATORATE = "procuratorate", "人民检察院"
+
+
 class AreaKind(Word):
     """Whether a residential area is newly built or already stands (2.2.4)."""
 
@@ -197,3 +296,18 @@ ACTIVITY_FACTS: Mapping[str, FactKind] = immutabledict(
     {"activity": FactKind(get_args(ActivityKind)), "level": _one_of(Level)}
 )
 """The facts about an activity that a row of a plan may ask for, with their values."""
+
+STAFF_FACTS: Mapping[str, FactKind] = immutabledict(
+    {
+        "role": _one_of(Role),
+        "education": _one_of(Education),
+        "qualifications": _several_of(Qualification),
+        "experienced": _YES_OR_NO,
+    }
+)
+"""The facts about a member of staff that a row of a plan may ask for, with their values."""
+
+RECORD_FACTS: Mapping[str, FactKind] = immutabledict(
+    {"record": _one_of(RecordKind), "subject": _one_of(Subject), "established": _YES_OR_NO}
+)
+"""The facts about a credit record that a row of a plan may ask for, with their values."""

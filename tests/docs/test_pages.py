@@ -205,7 +205,7 @@ class TestModules:
         assert told == sorted(infantcare_policy.__all__)
 
     def test_a_name_that_is_given_again_is_told_at_home(self) -> None:
-        assert "exclude-members: ClassKind, LegalForm" in PAGES.module_page("facilities")
+        assert "exclude-members: ClassKind, Event, LegalForm" in PAGES.module_page("facilities")
         assert "exclude-members" not in PAGES.module_page("terms")
 
 

@@ -8,9 +8,14 @@ from attrs import frozen
 from infantcare_policy.calendars import (
     CHINA,
     Deadline,
+    Event,
     after_days,
     after_months,
     after_years,
+    end_of_year,
+    happened,
+    months_between,
+    repeat_by,
     roll,
     workdays_after,
 )
@@ -287,3 +292,77 @@ class TestDeadline:
     def test_is_equal_by_value(self) -> None:
         assert Deadline(words="及时") == Deadline(words="及时")
         assert len({Deadline(words="及时"), Deadline(words="及时"), Deadline(), PROVISIONAL}) == 3
+
+
+class TestWholeMonths:
+    """Civil Code arts. 201, 202: a month has ended by the end of its last day."""
+
+    @pytest.mark.parametrize(
+        ("start", "end", "months"),
+        [
+            (date(2026, 3, 15), date(2026, 3, 15), 0),
+            (date(2026, 3, 15), date(2026, 4, 14), 0),
+            (date(2026, 3, 15), date(2026, 4, 15), 1),
+            (date(2025, 3, 15), date(2026, 3, 14), 11),
+            (date(2025, 3, 15), date(2026, 3, 15), 12),
+            (date(2025, 12, 31), date(2026, 1, 30), 0),
+            (date(2025, 12, 31), date(2026, 1, 31), 1),
+            (date(2025, 12, 31), date(2026, 2, 28), 2),
+            (date(2026, 1, 31), date(2026, 2, 27), 0),
+            (date(2026, 1, 31), date(2026, 2, 28), 1),
+            (date(2024, 1, 31), date(2024, 2, 28), 0),
+            (date(2024, 1, 31), date(2024, 2, 29), 1),
+            (date(2026, 1, 31), date(2026, 3, 30), 1),
+            (date(2026, 2, 28), date(2026, 3, 28), 1),
+            (date(2024, 2, 29), date(2025, 2, 27), 11),
+            (date(2024, 2, 29), date(2025, 2, 28), 12),
+            (date(2024, 2, 29), date(2028, 2, 28), 47),
+            (date(2024, 2, 29), date(2028, 2, 29), 48),
+            (date(2100, 1, 31), date(2100, 2, 28), 1),
+        ],
+    )
+    def test_are_counted(self, start: date, end: date, months: int) -> None:
+        assert months_between(start, end) == months
+
+
+class TestTheEndOfAYear:
+    @pytest.mark.parametrize("year", [1900, 2024, 2026])
+    def test_is_31_december(self, year: int) -> None:
+        assert end_of_year(year) == date(year, 12, 31)
+
+
+class TestWhatIsRepeated:
+    """每年一次: to the corresponding day, or to the end of the next calendar year."""
+
+    @pytest.mark.parametrize(
+        ("done_on", "times", "by"),
+        [
+            (date(2025, 1, 5), 1, date(2026, 1, 5)),
+            (date(2024, 2, 29), 1, date(2025, 2, 28)),
+            (date(2024, 12, 31), 1, date(2025, 12, 31)),
+            (date(2025, 8, 31), 2, date(2026, 2, 28)),
+            (date(2025, 1, 5), 4, date(2025, 4, 5)),
+            (date(2025, 1, 31), 12, date(2025, 2, 28)),
+        ],
+    )
+    def test_so_many_times_in_twelve_months(self, done_on: date, times: int, by: date) -> None:
+        assert repeat_by(done_on, times, calendar_year=False) == by
+
+    @pytest.mark.parametrize("done_on", [date(2025, 1, 1), date(2025, 6, 30), date(2025, 12, 31)])
+    def test_once_in_each_calendar_year(self, done_on: date) -> None:
+        assert repeat_by(done_on, 1, calendar_year=True) == date(2026, 12, 31)
+
+
+class TestAnEvent:
+    @pytest.mark.parametrize(
+        ("event", "answer"),
+        [
+            (date(2026, 1, 4), True),
+            (date(2026, 1, 5), True),
+            (date(2026, 1, 6), False),
+            (False, False),
+            (None, None),
+        ],
+    )
+    def test_has_happened_by_the_end_of_a_day(self, event: Event, answer: object) -> None:
+        assert happened(event, date(2026, 1, 5)) is answer

@@ -6,21 +6,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
+from infantcare_policy.assessments import Evaluation, Finding, Inspection, SafetyRecord
+from infantcare_policy.codec import from_json, to_json
 from infantcare_policy.county import (
     Activity,
     AreaKind,
     Ban,
     County,
+    CreditRecord,
     Observation,
     Payment,
+    RecordKind,
     ResidentialArea,
+    Subject,
     check,
 )
 from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import InvalidFacts, WrongPlan
-from infantcare_policy.facilities import Facility
+from infantcare_policy.facilities import Change, Facility
+from infantcare_policy.people import PersonKey, Role, StaffMember
 from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.terms import Level
 
@@ -363,3 +370,377 @@ class TestACountyUnderAPlan:
             check(county, qinghe)
         assert [fault.path for fault in invalid.value.faults] == ["payments[1].payer"]
         assert plan.payer("county").id == "county"
+
+
+KEY = PersonKey("0123456789abcdef" * 4)
+STANDARD = Citation("quality-standard", "4–10")
+
+
+def change(id_: str = "C1", facility: str = "F1") -> Change:
+    return Change(id=id_, facility=facility, on=DAY)
+
+
+def inspection(id_: str = "I1", facility: str = "F1", **facts: Any) -> Inspection:  # noqa: ANN401
+    return Inspection(id=id_, object=facility, on=DAY, **facts)
+
+
+def finding(id_: str = "D1", facility: str = "F1") -> Finding:
+    return Finding(id=id_, object=facility, found_on=DAY)
+
+
+def credit(id_: str = "R1", subject: str = "F1") -> CreditRecord:
+    return CreditRecord(
+        id=id_,
+        subject=subject,
+        about=Subject.FACILITY,
+        kind=RecordKind.PENALTY,
+        recorded_on=DAY,
+    )
+
+
+def safety(facility: str = "F1", on: date = DAY, **found: bool | int) -> SafetyRecord:
+    names = {name.replace("_", "-"): value for name, value in found.items()}
+    return SafetyRecord(facility=facility, on=on, found=names)
+
+
+def quality(facility: str = "F1", **changes: Any) -> Evaluation:  # noqa: ANN401 - any field
+    facts: dict[str, Any] = {"facility": facility, "standard": STANDARD, "on": DAY, **changes}
+    return Evaluation(**facts)
+
+
+def member(facility: str = "F1") -> StaffMember:
+    return StaffMember(person=KEY, facility=facility, role=Role.CARER)
+
+
+class TestTheSupervisionOfACounty:
+    """What is known of staff, inspections, safety and quality stands beside the facilities."""
+
+    @pytest.mark.parametrize(
+        ("part", "make"),
+        [
+            ("records", credit),
+            ("changes", change),
+            ("inspections", inspection),
+            ("findings", finding),
+        ],
+    )
+    def test_holds_each_id_once(self, part: str, make: Any) -> None:  # noqa: ANN401 - any maker
+        items = (make("1"), make("2"), make("1"), make("2"), make("3"))
+        assert paths(County, **{part: items}) == [f"{part}[2]", f"{part}[3]"]
+        assert getattr(County(id="yijun", **{part: items[:2]}), part) == items[:2]
+
+    def test_names_every_id_that_stands_twice_in_every_list(self) -> None:
+        found = paths(
+            County,
+            records=(credit(), credit()),
+            changes=(change(), change()),
+            inspections=(inspection(), inspection()),
+            findings=(finding(), finding()),
+            safety_records=(safety(), safety(alarm=True)),
+            evaluations=(quality(), quality(grade="B")),
+        )
+        assert sorted(found) == [
+            "changes[1]",
+            "evaluations[1]",
+            "findings[1]",
+            "inspections[1]",
+            "records[1]",
+            "safety_records[1]",
+        ]
+
+    def test_may_use_one_id_in_several_lists(self) -> None:
+        county = County(
+            id="yijun",
+            records=(credit("1"),),
+            changes=(change("1"),),
+            inspections=(inspection("1"),),
+            findings=(finding("1"),),
+        )
+        assert county.records[0].id == county.findings[0].id
+
+    def test_has_one_safety_record_of_a_facility_on_a_day(self) -> None:
+        first, other, later = safety(alarm=True), safety("F2"), safety(on=date(2025, 3, 2))
+        assert len(County(id="yijun", safety_records=(first, other, later)).safety_records) == 3
+        again = safety(alarm=False)
+        assert paths(County, safety_records=(first, other, again)) == ["safety_records[2]"]
+
+    def test_has_one_evaluation_under_a_standard_on_a_day(self) -> None:
+        local = Citation("local-standard", "1")
+        kept = (
+            quality(),
+            quality("F2"),
+            quality(on=date(2025, 3, 2)),
+            quality(standard=local),
+        )
+        assert County(id="yijun", evaluations=kept).evaluations == kept
+        assert paths(County, evaluations=(*kept, quality(grade="A"))) == ["evaluations[4]"]
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            "records",
+            "staff",
+            "hiring_checks",
+            "changes",
+            "inspections",
+            "findings",
+            "safety_records",
+            "evaluations",
+        ],
+    )
+    def test_holds_tuples_of_its_classes(self, part: str) -> None:
+        assert paths(County, **{part: []}) == [part]
+        assert paths(County, **{part: ({"id": "1"}, Facility(id="F1"))}) == [
+            f"{part}[0]",
+            f"{part}[1]",
+        ]
+
+    def test_may_not_know_its_staff(self) -> None:
+        assert County(id="yijun").staff is None
+        assert County(id="yijun", staff=()).staff == ()
+        assert paths(County, changes=None, evaluations=None) == ["changes", "evaluations"]
+
+    def test_comes_back_from_json(self) -> None:
+        county = County(
+            id="yijun",
+            facilities=(Facility(id="F1"),),
+            records=(credit(),),
+            staff=(member(),),
+            hiring_checks=(),
+            changes=(change(),),
+            inspections=(inspection(inspectors=("a", "b"), result_on=DAY, published_on=False),),
+            findings=(finding(),),
+            safety_records=(safety(alarm=True, recordings=60),),
+            evaluations=(quality(points={"safety": Decimal("190.5")}, failed=()),),
+        )
+        text = to_json(county)
+        again = from_json(text, County)
+        assert again == county
+        assert hash(again) == hash(county)
+        assert to_json(again) == text
+
+
+def strangers(**parts: Any) -> County:  # noqa: ANN401 - any part
+    return County(id="yijun", **{"facilities": (Facility(id="nursery-1"),)} | parts)
+
+
+def faults_of(county: County, plan: Plan) -> dict[str, tuple[str, str, str]]:
+    with pytest.raises(InvalidFacts) as invalid:
+        check(county, plan)
+    assert invalid.value.source == county.id
+    found = {f.path: (f.expected, f.found, f.advice) for f in invalid.value.faults}
+    assert len(found) == len(invalid.value.faults)
+    return found
+
+
+class TestTheSupervisionOfACountyUnderAPlan:
+    @pytest.mark.parametrize(
+        ("part", "make", "field"),
+        [
+            ("staff", member, "facility"),
+            ("changes", lambda name: change(facility=name), "facility"),
+            ("inspections", lambda name: inspection(facility=name), "object"),
+            ("findings", lambda name: finding(facility=name), "object"),
+            ("safety_records", safety, "facility"),
+            ("evaluations", quality, "facility"),
+        ],
+    )
+    def test_belongs_to_facilities_of_the_record(
+        self,
+        plan: Plan,
+        part: str,
+        make: Any,  # noqa: ANN401 - any maker
+        field: str,
+    ) -> None:
+        check(strangers(**{part: (make("nursery-1"),)}), plan)
+        place, expected = f"{part}[0].{field}", "a facility of the record"
+        near = strangers(**{part: (make("nursery1"),)})
+        assert faults_of(near, plan) == {place: (expected, "'nursery1'", "did you mean nursery-1?")}
+        far = strangers(**{part: (make("zzz"),)})
+        assert faults_of(far, plan) == {place: (expected, "'zzz'", "")}
+        none = strangers(facilities=(), **{part: (make("nursery-1"),)})
+        assert set(faults_of(none, plan)) == {place}
+        # a record that does not hold the facilities cannot say that one is not there
+        check(strangers(facilities=None, **{part: (make("nursery-1"),)}), plan)
+
+    def test_may_be_of_somebody_who_is_no_facility_in_the_credit_register(self, plan: Plan) -> None:
+        ban = Ban(subject="elsewhere", since=DAY, for_life=True)
+        check(strangers(records=(credit(subject="elsewhere"),), bans=(ban,)), plan)
+
+    def test_speaks_of_requirements_and_dimensions_of_the_plan(self, plan: Plan) -> None:
+        records = (
+            safety("nursery-1", alarm=True, recordings=60),
+            safety("nursery-1", on=date(2025, 3, 2), alarms=True, recordings=True, monitoring=1),
+        )
+        evaluations = (
+            quality("nursery-1", points={"safety": Decimal(200)}, failed=()),
+            quality(
+                "nursery-1",
+                on=date(2025, 3, 2),
+                points={"safty": Decimal(1), "safety": Decimal("200.01")},
+                failed=tuple(str(number) for number in range(17)),
+            ),
+        )
+        county = strangers(safety_records=records, evaluations=evaluations)
+        found = faults_of(county, plan)
+        assert found["safety_records[1].found.alarms"][1:] == ("'alarms'", "did you mean alarm?")
+        assert found["evaluations[1].points.safty"][2] == "did you mean safety?"
+        assert set(found) == {
+            "safety_records[1].found.alarms",
+            "safety_records[1].found.recordings",
+            "safety_records[1].found.monitoring",
+            "evaluations[1].points.safty",
+            "evaluations[1].points.safety",
+            "evaluations[1].failed",
+        }
+
+    def test_leaves_other_standards_and_days_before_the_standard_alone(self, plan: Plan) -> None:
+        points = {"x": Decimal(5000)}
+        local = quality("nursery-1", standard=Citation("local-standard", "1"), points=points)
+        before = quality("nursery-1", on=date(2024, 3, 31), points=points)
+        check(strangers(evaluations=(local, before)), plan)
+        first = quality("nursery-1", on=date(2024, 4, 1), points=points)
+        found = faults_of(strangers(evaluations=(local, before, first)), plan)
+        assert set(found) == {"evaluations[2].points.x"}
+
+    def test_is_looked_at_also_where_the_facilities_are_not_known(self, plan: Plan) -> None:
+        county = strangers(facilities=None, safety_records=(safety(alarms=True),))
+        assert set(faults_of(county, plan)) == {"safety_records[0].found.alarms"}
+
+    def test_has_all_its_faults_at_once_with_those_of_the_rest(self, plan: Plan) -> None:
+        county = strangers(
+            facilities=(Facility(id="nursery-1", town="nowhere"),),
+            payments=(build(Payment, payer="couny"),),
+            observations=(build(Observation, indicator="knowlege-rate", county="qinghe"),),
+            staff=(member("nursery-1"), member("F9")),
+            changes=(change(facility="F9"),),
+            inspections=(inspection(facility="F9"),),
+            findings=(finding(facility="F9"),),
+            safety_records=(safety("F9", alarms=True),),
+            evaluations=(quality("F9", points={"x": Decimal(1)}),),
+        )
+        assert set(faults_of(county, plan)) == {
+            "facilities[0].town",
+            "payments[0].payer",
+            "observations[0].indicator",
+            "observations[0].county",
+            "staff[1].facility",
+            "changes[0].facility",
+            "inspections[0].object",
+            "findings[0].object",
+            "safety_records[0].facility",
+            "safety_records[0].found.alarms",
+            "evaluations[0].facility",
+            "evaluations[0].points.x",
+        }
+
+    def test_is_measured_by_the_requirements_of_its_own_plan(self, plan: Plan) -> None:
+        qinghe = load(Path(__file__).parents[1] / "plans" / "qinghe.toml")
+        county = strangers(safety_records=(safety("nursery-1", security_staff=True),))
+        check(county, plan)
+        found = faults_of(evolve(county, id="qinghe"), qinghe)
+        assert set(found) == {"safety_records[0].found.security-staff"}
+
+    def test_is_not_looked_at_under_another_plan(self, plan: Plan) -> None:
+        with pytest.raises(WrongPlan):
+            check(County(id="qinghe", safety_records=(safety(alarms=True),)), plan)
+
+
+def checked(body: str) -> str:
+    """Give 17 digits their check digit (GB 11643); the ids made so belong to nobody."""
+    total = sum(int(digit) * 2**place for place, digit in enumerate(reversed(body), start=1))
+    return body + "0123456789X"[(1 - total) % 11]
+
+
+def invented(last: str) -> str:
+    numbers = (checked(f"61022219900307{order}") for order in range(900, 1000))
+    return next(number for number in numbers if number[-1] == last)
+
+
+WITH_X, WITH_DIGIT = invented("X"), invented("7")
+RESIDENT_IDS = {
+    "with X": f'"{WITH_X}"',
+    "with x": f'"{WITH_X.lower()}"',
+    "with a digit": f'"{WITH_DIGIT}"',
+    "of 15": f'"{WITH_X[:6]}{WITH_X[8:17]}"',
+    "in full width": '"' + "".join(chr(ord(sign) + 0xFEE0) for sign in WITH_DIGIT) + '"',
+    "with a space": f'"{WITH_DIGIT} "',
+    "with a line feed": f'"{WITH_DIGIT}\\n"',
+    "as a number": WITH_DIGIT,
+    "as a float": f"{WITH_DIGIT}.0",
+}
+BAN = '"bans": [{"subject": ID, "since": "2025-03-01", "for_life": true}]'
+CREDIT = (
+    '"records": [{"id": "R1", "subject": ID, "about": "person", "kind": "complaint", '
+    '"recorded_on": "2025-03-01"}]'
+)
+INSPECTION = '"inspections": [{"id": "I1", "object": "F1", "on": "2025-03-01", "inspectors": ID}]'
+PLACES = {
+    "bans[0].subject": BAN,
+    "records[0].subject": CREDIT,
+    "inspections[0].inspectors[1]": INSPECTION.replace("ID", '["a", ID]'),
+    "staff[0].person.digest": (
+        '"staff": [{"person": {"digest": ID}, "facility": "F1", "role": "carer"}]'
+    ),
+    "hiring_checks[0].person.digest": (
+        '"hiring_checks": [{"person": {"digest": ID}, "authority": "public-security", '
+        '"on": "2025-03-01"}]'
+    ),
+}
+
+
+def told(error: InvalidFacts) -> str:
+    """Give all that an error tells."""
+    return "\n".join((str(error), repr(error), repr(error.args), repr(vars(error))))
+
+
+def shows(told: str, resident_id: str) -> list[str]:
+    """Find the parts of an id by which it would be known again."""
+    digits = resident_id.strip('"').removesuffix("\\n").removesuffix(".0").strip()
+    return [part for part in (digits, digits[:14], digits[6:14], digits[-9:]) if part in told]
+
+
+class TestAResidentIdInTheDocumentOfACounty:
+    """2.4.11 shares what is known of persons; nobody's number is taken in, or shown."""
+
+    @pytest.mark.parametrize("written", RESIDENT_IDS.values(), ids=RESIDENT_IDS)
+    @pytest.mark.parametrize("place", PLACES)
+    def test_is_refused_and_not_shown(self, place: str, written: str) -> None:
+        text = f'{{"id": "yijun", {PLACES[place].replace("ID", written)}}}'
+        with pytest.raises(InvalidFacts) as invalid:
+            from_json(text, County)
+        assert {fault.path for fault in invalid.value.faults} == {place}
+        assert shows(told(invalid.value), written) == []
+
+    @pytest.mark.parametrize(
+        ("document", "path"),
+        [
+            (INSPECTION.replace("ID", "[ID, ID]"), "inspections[0].inspectors"),
+            (INSPECTION, "inspections[0].inspectors"),
+            (INSPECTION.replace("ID", '[{"id": ID}]'), "inspections[0].inspectors[0]"),
+            (PLACES["staff[0].person.digest"].replace('{"digest": ID}', "ID"), "staff[0].person"),
+        ],
+        ids=[
+            "twice",
+            "instead of a list",
+            "in a table of an inspector",
+            "instead of a key",
+        ],
+    )
+    @pytest.mark.parametrize(
+        "written", [f'"{WITH_X}"', WITH_DIGIT], ids=["as a text", "as a number"]
+    )
+    def test_is_not_shown_either_where_the_form_is_wrong(
+        self, document: str, path: str, written: str
+    ) -> None:
+        text = f'{{"id": "yijun", {document.replace("ID", written)}}}'
+        with pytest.raises(InvalidFacts) as invalid:
+            from_json(text, County)
+        assert all(fault.path.startswith(path) for fault in invalid.value.faults)
+        assert shows(told(invalid.value), written) == []
+
+    @pytest.mark.parametrize("place", PLACES)
+    def test_lets_the_key_of_a_person_pass(self, place: str) -> None:
+        text = f'{{"id": "yijun", {PLACES[place].replace("ID", repr(KEY.digest))}}}'
+        county = from_json(text.replace("'", '"'), County)
+        assert KEY.digest in to_json(county)

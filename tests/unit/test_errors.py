@@ -18,6 +18,7 @@ from infantcare_policy.errors import (
     PolicyError,
     UnknownClause,
     UnknownDepartment,
+    UnknownDocument,
     UnknownLocale,
     UnknownName,
     UnknownPayer,
@@ -46,6 +47,7 @@ ONE_OF_EACH = (
     UnknownPayer("country", ["city", "county"]),
     UnknownReading("odd-fan", ["odd-fen", "pace"]),
     UnknownTarget("knowledge-2025", ["knowledge-rate-2025", "county-lecture"]),
+    UnknownDocument("licenses", ["licence", "premises"]),
     UnknownWord("公立", ["公办", "民办"]),
     UnknownLocale("zh-CN", ["zh_CN", "en"]),
     WrongPlan("yintai", "yijun"),
@@ -204,7 +206,7 @@ class TestTheOthers:
 class TestPickling:
     def test_is_tried_on_every_error_that_the_library_raises(self) -> None:
         tried = {type(error).__name__ for error in ONE_OF_EACH}
-        assert tried == set(errors.__all__) - {"Fault", "shown"}
+        assert tried == set(errors.__all__) - {"Fault", "shown", "unseen"}
 
     @pytest.mark.parametrize("error", ONE_OF_EACH, ids=lambda error: type(error).__name__)
     def test_keeps_class_message_and_fields(self, error: PolicyError) -> None:

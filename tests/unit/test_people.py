@@ -5,14 +5,30 @@ import hmac
 import pickle
 import traceback
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import asdict, fields
 
 from infantcare_policy import codec
+from infantcare_policy.county import Ban, CreditRecord, RecordKind, Subject
 from infantcare_policy.errors import Fault, InvalidFacts
-from infantcare_policy.people import Inspector, PersonKey
+from infantcare_policy.people import (
+    Authority,
+    Education,
+    HiringCheck,
+    Inspector,
+    PersonKey,
+    Qualification,
+    Role,
+    StaffMember,
+    opaque,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from infantcare_policy.calendars import Event
 
 SECRET = b"invented for the tests"
 OTHER = b"another one, invented too"
@@ -308,3 +324,272 @@ class TestAnInspector:
     def test_comes_back_from_json(self, until: Any) -> None:  # noqa: ANN401 - a day or false
         inspector = Inspector(id="甲", certificate_until=until, department="health")
         assert codec.from_json(codec.to_json(inspector), Inspector) == inspector
+
+
+def with_id(subject: Any) -> dict[str, Callable[[], object]]:  # noqa: ANN401 - anything may be wrong
+    """Give every place that an opaque id may stand in, built with something in it."""
+    return {
+        "a ban": lambda: Ban(subject=subject, since=LAST, for_life=True),
+        "a record": lambda: CreditRecord(
+            id="R1",
+            subject=subject,
+            about=Subject.FACILITY,
+            kind=RecordKind.PENALTY,
+            recorded_on=LAST,
+        ),
+        "a record of a person": lambda: CreditRecord(
+            id="R1",
+            subject=subject,
+            about=Subject.PERSON,
+            kind=RecordKind.CHILD_ABUSE,
+            recorded_on=LAST,
+        ),
+        "an inspector": lambda: Inspector(id=subject, certificate_until=LAST),
+    }
+
+
+WAYS = {
+    "of 18 with X": WITH_X,
+    "of 18 with x": WITH_X.lower(),
+    "of 18 digits": WITH_DIGIT,
+    "of 15 digits": OF_15,
+    "in full width": "".join(chr(ord(sign) + 0xFEE0) for sign in WITH_X),
+    "in groups": f"{WITH_X[:6]} {WITH_X[6:14]} {WITH_X[14:]}",
+    "between spaces": f" {WITH_DIGIT} ",
+}
+"""How a resident id may be written on one line."""
+
+SPOILT = {
+    "with a line break": f"{WITH_X}\n",
+    "of 15 with a tab": f"\t{OF_15}",
+    "in groups with wide spaces": f"{WITH_X[:6]}\u3000{WITH_X[6:14]}\u3000{WITH_X[14:]}",
+    "with a byte order mark": f"\ufeff{WITH_DIGIT}",
+    "a whole number": int(WITH_DIGIT),
+    "a whole number of 15 digits": int(OF_15),
+    "bytes": WITH_X.encode(),
+    "a list": [WITH_X],
+    "a tuple": (WITH_DIGIT,),
+}
+"""What comes of a resident id in a spreadsheet or a form, and is no text of one line."""
+
+
+def traces() -> set[str]:
+    """Give the parts by which any of the invented numbers would be known again."""
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in WITH_X)
+    parts = set().union(*map(hints, (WITH_X, WITH_DIGIT, OF_15, wide)))
+    return {part for part in parts | {WITH_X.lower()} if len(part) > 5}
+
+
+class TestAnOpaqueId:
+    """Privacy: a resident id stands nowhere in the place of a key, and no refusal shows it."""
+
+    @pytest.mark.parametrize("number", WAYS.values(), ids=WAYS)
+    def test_is_no_resident_id(self, number: str) -> None:
+        (fault,) = opaque(number)
+        assert (fault.expected, fault.found) == ("an opaque id", "a resident id")
+        assert "PersonKey.of" in fault.advice
+
+    @pytest.mark.parametrize("value", ["", " ", "\n", None, 0, True, b"F1", "F1\n", "F\u30001"])
+    def test_is_a_text_of_one_line(self, value: object) -> None:
+        assert len(list(opaque(value))) == 1
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "F1",
+            "托育园",
+            "a" * 64,
+            # the synthetic codes of the fact sheet, two of them digits alone
+            "126102220000000198",
+            "52610222000000027Y",
+            "91610222000000035Q",
+            "92610222000000043G",
+            # next to a resident id: another check digit, an impossible day, too short, too long
+            WITH_DIGIT[:-1] + "8",
+            checked(f"{DIVISION}19900230901"),
+            WITH_DIGIT[:-1],
+            f"{WITH_DIGIT}7",
+        ],
+    )
+    def test_may_be_a_code_a_key_or_any_other_text(self, value: str) -> None:
+        assert list(opaque(value)) == []
+
+    @pytest.mark.parametrize("place", with_id(""))
+    @pytest.mark.parametrize("number", WAYS.values(), ids=WAYS)
+    def test_is_asked_for_wherever_somebody_is_named(self, place: str, number: str) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            with_id(number)[place]()
+        (fault,) = invalid.value.faults
+        assert fault.path in {"subject", "id"}
+        assert fault.found == "a resident id"
+
+    @pytest.mark.parametrize("place", with_id(""))
+    @pytest.mark.parametrize("number", [*WAYS.values(), *SPOILT.values()], ids=[*WAYS, *SPOILT])
+    def test_is_not_shown_where_it_is_refused(self, place: str, number: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            with_id(number)[place]()
+        shown = told(invalid.value) + repr(pickle.dumps(invalid.value))
+        assert not [part for part in traces() if part in shown]
+
+    @pytest.mark.parametrize("place", ["subject", "id"])
+    def test_is_not_shown_by_a_document_either(self, place: str) -> None:
+        kind: type = Ban if place == "subject" else Inspector
+        with pytest.raises(InvalidFacts) as invalid:
+            codec.from_data({place: WITH_X}, kind)
+        assert not [part for part in traces() if part in told(invalid.value)]
+
+    @pytest.mark.parametrize(
+        "number", [number for name, number in UNLISTED.items() if "15" not in name]
+    )
+    def test_is_no_resident_id_even_of_a_division_that_was_given_up(self, number: str) -> None:
+        """Some old numbers bear a code that no list has; they are resident ids all the same."""
+        assert PersonKey.of(number, secret=SECRET, retired_divisions=True).digest
+        (fault,) = opaque(number)
+        assert fault.found == "a resident id"
+
+
+KEY = PersonKey("0123456789abcdef" * 4)
+
+
+def member(**changes: Any) -> StaffMember:  # noqa: ANN401 - any field
+    known: dict[str, Any] = {"person": KEY, "facility": "F1", "role": Role.CARER}
+    return StaffMember(**known | changes)
+
+
+class TestAMemberOfStaff:
+    FIRST, LAST_DAY = date(2025, 9, 1), date(2026, 8, 31)
+
+    def test_needs_a_key_a_facility_and_a_post(self) -> None:
+        known = member()
+        unknown = {a.name for a in fields(StaffMember)} - {"person", "facility", "role"}
+        assert {name for name in unknown if getattr(known, name) is None} == unknown
+
+    # the day before the first, the first, the last, the day after the last
+    @pytest.mark.parametrize(
+        ("since", "until", "truths"),
+        [
+            (FIRST, LAST_DAY, [False, True, True, False]),
+            (FIRST, False, [False, True, True, True]),
+            (FIRST, None, [False, None, None, None]),
+            (None, LAST_DAY, [None, None, None, False]),
+            (None, False, [None, None, None, None]),
+            (None, None, [None, None, None, None]),
+        ],
+    )
+    def test_is_in_the_post_from_the_first_day_to_the_last(
+        self,
+        since: date | None,
+        until: Event,
+        truths: list[bool | None],
+    ) -> None:
+        days = (date(2025, 8, 31), date(2025, 9, 1), date(2026, 8, 31), date(2026, 9, 1))
+        assert [member(since=since, until=until).in_post(on) for on in days] == truths
+
+    def test_may_have_a_single_day(self) -> None:
+        assert member(since=LAST, until=LAST).in_post(LAST) is True
+
+    def test_does_not_leave_before_the_first_day(self) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            member(since=date(2026, 5, 6), until=date(2026, 5, 5))
+        (fault,) = invalid.value.faults
+        assert (fault.path, fault.found) == ("until", "2026-05-05, before since 2026-05-06")
+
+    def test_has_facts_of_the_right_kinds(self) -> None:
+        wrong: dict[str, Any] = {
+            "facility": "",
+            "role": "nurse",
+            "since": "2025-09-01",
+            "until": True,
+            "full_time": 1,
+            "education": "doctor",
+            "experience_years": -1,
+            "qualifications": [Qualification.CARE_TRAINING],
+            "health_checked_on": datetime(2026, 5, 6, tzinfo=UTC),
+        }
+        with pytest.raises(InvalidFacts) as invalid:
+            member(**wrong)
+        assert [fault.path for fault in invalid.value.faults] == list(wrong)
+
+    @pytest.mark.parametrize("years", [True, 2.0, "2"])
+    def test_has_whole_years_of_experience(self, years: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            member(experience_years=years)
+        assert [fault.path for fault in invalid.value.faults] == ["experience_years"]
+
+    def test_has_each_qualification_once(self) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            member(qualifications=(Qualification.CARE_TRAINING, Qualification.CARE_TRAINING))
+        assert [fault.path for fault in invalid.value.faults] == ["qualifications[1]"]
+
+    def test_may_be_known_to_have_no_qualification(self) -> None:
+        assert member(qualifications=()).qualifications == ()
+
+    def test_comes_back_from_json(self) -> None:
+        known = member(
+            since=date(2025, 9, 1),
+            until=False,
+            full_time=True,
+            education=Education.COLLEGE,
+            experience_years=2,
+            qualifications=(Qualification.CARE_TRAINING, Qualification.RELATED_MAJOR),
+            health_checked_on=date(2026, 5, 6),
+        )
+        for each in (known, member()):
+            assert codec.from_json(codec.to_json(each), StaffMember) == each
+
+
+def check(**changes: Any) -> HiringCheck:  # noqa: ANN401 - any field
+    known: dict[str, Any] = {"person": KEY, "authority": Authority.PUBLIC_SECURITY, "on": LAST}
+    return HiringCheck(**known | changes)
+
+
+class TestACheckBeforeHiring:
+    def test_has_no_answer_until_there_is_one(self) -> None:
+        assert check().found is None
+
+    def test_has_facts_of_the_right_kinds(self) -> None:
+        wrong: dict[str, Any] = {"authority": "court", "on": False, "found": 0}
+        with pytest.raises(InvalidFacts) as invalid:
+            check(**wrong)
+        assert [fault.path for fault in invalid.value.faults] == list(wrong)
+
+    def test_is_of_a_day_without_a_time_of_day(self) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            check(on=datetime(2026, 5, 6, tzinfo=UTC))
+        (fault,) = invalid.value.faults
+        assert (fault.path, fault.advice) == ("on", "take its .date() in Asia/Shanghai")
+
+    @pytest.mark.parametrize("found", [True, False, None])
+    @pytest.mark.parametrize("authority", Authority)
+    def test_comes_back_from_json(self, authority: Authority, *, found: bool | None) -> None:
+        each = check(authority=authority, found=found)
+        assert codec.from_json(codec.to_json(each), HiringCheck) == each
+
+    def test_knows_the_authorities_by_their_official_names(self) -> None:
+        assert [Authority.named(name) for name in ("公安机关", "人民检察院")] == list(Authority)
+
+
+class TestAnIdInThePlaceOfAKey:
+    """Privacy: the likeliest slip is to write the id where the key belongs."""
+
+    @pytest.mark.parametrize("number", [*WAYS.values(), *SPOILT.values()], ids=[*WAYS, *SPOILT])
+    @pytest.mark.parametrize("build", [member, check], ids=["staff", "check"])
+    def test_is_refused_and_not_shown(self, build: Callable[..., object], number: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            build(person=number)
+        assert [fault.path for fault in invalid.value.faults] == ["person"]
+        shown = told(invalid.value) + repr(pickle.dumps(invalid.value))
+        assert not [part for part in traces() if part in shown]
+
+    @pytest.mark.parametrize("number", [WITH_X, OF_15, int(WITH_DIGIT), [WITH_X]])
+    @pytest.mark.parametrize("inside", [False, True])
+    def test_is_refused_and_not_shown_in_a_document(self, number: object, *, inside: bool) -> None:
+        person = {"digest": number} if inside else number
+        documents: dict[type, dict[str, object]] = {
+            StaffMember: {"facility": "F1", "role": "carer"},
+            HiringCheck: {"authority": "procuratorate", "on": "2026-05-06"},
+        }
+        for kind, rest in documents.items():
+            with pytest.raises(InvalidFacts) as invalid:
+                codec.from_data({"person": person} | rest, kind)
+            assert not [part for part in traces() if part in told(invalid.value)]

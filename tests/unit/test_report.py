@@ -1,32 +1,44 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from infantcare_policy.assessments import Evaluation, Finding, Inspection, SafetyRecord
 from infantcare_policy.county import (
     Activity,
     Ban,
     County,
+    CreditRecord,
     Observation,
     Payment,
+    RecordKind,
     ResidentialArea,
+    Subject,
 )
-from infantcare_policy.decisions import Decided
+from infantcare_policy.decisions import Citation, Decided, Ground
 from infantcare_policy.errors import InvalidFacts, WrongPlan
-from infantcare_policy.facilities import Acceptance, Facility
+from infantcare_policy.facilities import Acceptance, Change, ClassGroup, Facility
 from infantcare_policy.money import Amount, yuan
+from infantcare_policy.people import (
+    Authority,
+    HiringCheck,
+    PersonKey,
+    Role,
+    StaffMember,
+    is_digest,
+)
 from infantcare_policy.plan import Plan, load, yijun
-from infantcare_policy.report import Report, compose
+from infantcare_policy.report import FacilityReport, Report, compose
 from infantcare_policy.samples import yijun_county
-from infantcare_policy.terms import LegalForm, Level, Setting
+from infantcare_policy.terms import ClassKind, LegalForm, Level, Setting
 
 if TYPE_CHECKING:
     from random import Random
@@ -64,6 +76,12 @@ def community(name: str, town: str | None, slots: int) -> Facility:
         settings=(Setting.COMMUNITY,),
         acceptances=(Acceptance(on=date(2024, 5, 6), slots=slots, passed=True),),
     )
+
+
+def lists_of(county: County) -> dict[str, tuple[Any, ...]]:
+    """Give every list of a record that holds something, by its name."""
+    parts = ((field.name, getattr(county, field.name)) for field in fields(County))
+    return {name: part for name, part in parts if isinstance(part, tuple) and part}
 
 
 class TestTheSampleOnAJanuaryDay:
@@ -155,7 +173,12 @@ class TestTheSampleOnAJanuaryDay:
             for question in made.open_questions
         ] == [
             ("YJ-01", "route", "conflicting"),
+            # of its 17 requirements the visit of 2 December looked at seven
+            ("YJ-03", "safety", "undetermined"),
             ("YJ-05", "route", "undetermined"),
+            # one carer's qualifications are unknown, and the procuratorate was not asked about them
+            ("YJ-06", "staffing", "undetermined"),
+            ("YJ-06", "may_work", "undetermined"),
             ("YJ-07", "entitlement", "referred"),
             ("YJ-08", "route", "conflicting"),
             ("YJ-09", "route", "undetermined"),
@@ -165,6 +188,9 @@ class TestTheSampleOnAJanuaryDay:
             ("YJ-09", "non-profit-supervision", "undetermined"),
             ("YJ-09", "for-profit-supervision", "undetermined"),
             ("YJ-09", "public-institution-supervision", "undetermined"),
+            # both have closed, and nobody says whether they were deregistered
+            ("YJ-11", "next_steps", "undetermined"),
+            ("YJ-13", "next_steps", "undetermined"),
             ("YJ-15", "stage", "undetermined"),
             ("YJ-15", "route", "undetermined"),
             ("YJ-15", "checklist", "undetermined"),
@@ -182,6 +208,10 @@ class TestTheSampleOnAJanuaryDay:
             # two townships have not told how many know; nine not who was guided
             ("knowledge-rate-2025", "target", "undetermined"),
             ("guidance-rate-2025", "target", "undetermined"),
+            # the inspectors set no last day, and no text does
+            ("YJ-12", "rectification", "undetermined"),
+            # the evaluators gave none, and no limits of the grades are known
+            ("YJ-01", "grade", "undetermined"),
         ]
         assert made.needs_attention
 
@@ -202,6 +232,134 @@ class TestTheSampleOnAJanuaryDay:
             "YJ-13": "closed",
             "YJ-14": "operating",
         }
+
+    def test_counts_the_places(self, made: Report) -> None:
+        counted = {
+            each.facility: (
+                each.places.licensed,
+                each.places.accepted,
+                each.places.enrolled,
+                each.places.vacant,
+            )
+            for each in made.facilities
+        }
+        # 13 + 13 + 19 + 19 children in 15 + 15 + 20 + 20 places
+        assert counted["YJ-01"] == (70, 70, 64, 6)
+        # 10 + 14 + 8 children in 10 + 20 + 10 places
+        assert counted["YJ-03"] == (40, 40, 32, 8)
+        assert counted["YJ-06"] == (5, 0, 4, 1)
+        # neither groups nor capacities are known of it
+        assert counted["YJ-14"] == (None, 36, None, None)
+        # closed
+        assert counted["YJ-11"] == (0, 0, None, 0)
+        assert counted["YJ-09"] == (None, None, None, None)
+
+    def test_finds_exactly_these_breaches(self, made: Report) -> None:
+        found = {
+            each.facility: [(b.code, str(b.citation)) for b in each.breaches]
+            for each in made.facilities
+            if each.breaches
+        }
+        assert found == {
+            "YJ-03": [
+                # 10 infants need 4 carers at 1 : 3, and there are 3; 14 older toddlers need 2 at
+                # 1 : 7; 8 from 19 months on need 2 even at 1 : 5
+                ("enrolment.too-few-carers", "setting-standard:20"),
+                # the twelve months after 2024-12-20 are over, and so is the calendar year after
+                ("enrolment.health-check-due", "management-norms:28"),
+                # 2 years, where 3 are asked for
+                ("enrolment.post-not-met", "setting-standard:18"),
+                # 60 days, where 90 are asked for
+                ("safety.below-figure", "management-norms:32"),
+                ("safety.not-met", "management-norms:31"),
+            ],
+            # the same carer is on the list of YJ-06, a home point, which the norms do not bind
+        }
+
+    def test_asks_only_of_what_is_recorded(self, made: Report) -> None:
+        def held(part: str) -> set[str]:
+            return {f.facility for f in made.facilities if getattr(f, part) is not None}
+
+        assert held("groups") == {"YJ-01", "YJ-03", "YJ-06"}
+        assert held("staffing") == {"YJ-01", "YJ-03", "YJ-06"}
+        assert held("safety") == {"YJ-01", "YJ-03"}
+        assert [(f.facility, len(f.staff)) for f in made.facilities if f.staff] == [
+            ("YJ-01", 3),
+            ("YJ-03", 5),
+            ("YJ-06", 2),
+        ]
+
+    def test_lets_nobody_work_who_is_banned(self, made: Report) -> None:
+        refused = [
+            (f.facility, member.person.digest[:8], member.role)
+            for f in made.facilities
+            for member in f.staff
+            if isinstance(member.may_work, Decided) and not member.may_work.value
+        ]
+        assert refused == [("YJ-03", "9579018e", "carer")]
+
+    def test_lets_every_facility_operate_but_the_banned_one(self, made: Report) -> None:
+        answers = {f.facility: f.may_operate.require() for f in made.facilities}
+        assert [name for name, answer in answers.items() if not answer] == ["YJ-13"]
+
+    def test_holds_two_bans_for_life(self, made: Report) -> None:
+        # that of the person by record from its entry on, not from what happened in October
+        assert [(ban.subject[:8], ban.since, ban.for_life) for ban in made.bans] == [
+            ("9579018e", date(2025, 11, 3), True),
+            ("YJ-13", date(2025, 3, 1), True),
+        ]
+
+    def test_has_one_carer_on_two_lists(self, made: Report) -> None:
+        assert [(x.person.digest[:8], x.facilities, x.certain) for x in made.listings] == [
+            ("fbcf0ade", ("YJ-03", "YJ-06"), True)
+        ]
+
+    def test_has_these_next_steps(self, made: Report) -> None:
+        steps = {
+            f.facility: [
+                (step.kind, step.limit.by, step.limit.words) for step in f.next_steps.value
+            ]
+            for f in made.facilities
+            if isinstance(f.next_steps, Decided) and f.next_steps.value
+        }
+        assert steps == {
+            # consent of the supervising unit on 2025-12-15, and 30 days
+            "YJ-02": [
+                ("register-change", date(2026, 1, 14), ""),
+                ("report-change", None, "及时"),
+            ],
+            # its change was registered, not filed
+            "YJ-04": [("report-change", None, "及时")],
+            "YJ-10": [("register", None, ""), ("push-data", None, "及时"), ("file", None, "及时")],
+        }
+
+    def test_has_these_left_to_do_after_inspections(self, made: Report) -> None:
+        assert [
+            (due.kind, due.id, due.object, due.by, due.overdue.require())
+            for due in made.due
+            if isinstance(due.overdue, Decided)
+        ] == [
+            # 31 - 20 + 5 days
+            ("rectification", "N-01", "YJ-03", date(2025, 12, 20), 16),
+            # 20 working days after Friday 5 December: 18 of them in 2025; 1 to 3 January are
+            # holidays, Sunday the 4th makes up for them, Monday the 5th is the last
+            ("publication", "I-01", "YJ-03", date(2026, 1, 5), 0),
+        ]
+        assert [(due.id, due.by) for due in made.due if not isinstance(due.overdue, Decided)] == [
+            ("N-03", None)
+        ]
+
+    def test_adds_up_its_evaluation(self, made: Report) -> None:
+        [found] = made.evaluations
+        assert (found.facility, found.on) == ("YJ-01", date(2025, 10, 15))
+        value = found.evaluated.require()
+        # 95 + 120 + 176 + 190 + 62 + 184 + 61
+        assert (value.total.require(), value.at_most, value.vetoed.require()) == (
+            Decimal(888),
+            1000,
+            False,
+        )
+        assert value.grade.kind == "undetermined"
 
 
 class TestTheSampleOnOtherDays:
@@ -233,23 +391,16 @@ class TestOrder:
             return tuple(random.sample(items, len(items)))
 
         county = yijun_county()
-        other = County(
-            id=county.id,
-            facilities=mixed(county.facilities or ()),
-            areas=mixed(county.areas),
-            payments=mixed(county.payments),
-            bans=mixed(county.bans),
-            activities=mixed(county.activities),
-            recorded_years=mixed(county.recorded_years),
-            observations=mixed(county.observations),
-        )
-        assert compose(other, yijun(), on=ON) == compose(county, yijun(), on=ON)
+        lists: dict[str, Any] = {name: mixed(items) for name, items in lists_of(county).items()}
+        assert compose(evolve(county, **lists), yijun(), on=ON) == compose(county, yijun(), on=ON)
+
+    def test_of_the_record_is_tried_on_every_list(self) -> None:
+        assert set(lists_of(yijun_county())) == {field.name for field in fields(County)} - {"id"}
 
     def test_backwards_gives_the_same(self, made: Report, plan: Plan) -> None:
         county = yijun_county()
-        turned = evolve(
-            county, facilities=(county.facilities or ())[::-1], payments=county.payments[::-1]
-        )
+        lists: dict[str, Any] = {name: items[::-1] for name, items in lists_of(county).items()}
+        turned = evolve(county, **lists)
         assert turned != county
         assert compose(turned, plan, on=ON) == made
 
@@ -376,21 +527,24 @@ class TestRefusals:
         assert unknown.targets[0].status == "undetermined"
 
 
+SETTLED = Facility(
+    id="F1",
+    town="yiyang",
+    legal_form=LegalForm.SOCIAL_SERVICE,
+    settings=(Setting.COMMUNITY,),
+    serves_meals=True,
+    acceptances=(),
+    registered_on=False,
+    filed_on=False,
+    opened_on=False,
+    closed_on=False,
+)
+"""A facility that is planned, and of which everything is known."""
+
+
 class TestAttention:
     def test_is_not_needed_where_all_is_settled_and_paid(self, plan: Plan) -> None:
-        settled = Facility(
-            id="F1",
-            town="yiyang",
-            legal_form=LegalForm.SOCIAL_SERVICE,
-            settings=(Setting.COMMUNITY,),
-            serves_meals=True,
-            acceptances=(),
-            registered_on=False,
-            filed_on=False,
-            opened_on=False,
-            closed_on=False,
-        )
-        county = County(id="yijun", facilities=(settled,))
+        county = County(id="yijun", facilities=(SETTLED,))
         assert not compose(county, plan, on=BEFORE_ANY_TARGET).needs_attention
 
     def test_is_needed_for_a_wrong_payment_alone(self, plan: Plan) -> None:
@@ -412,6 +566,539 @@ class TestAttention:
         report = compose(county, plan, on=date(2021, 12, 31))
         assert (report.open_questions, report.discrepancies) == ((), ())
         assert report.needs_attention
+
+
+COMMUNITY = community("F1", "yiyang", 10)
+CARER, NAMESAKE = PersonKey("a" * 64), PersonKey("b" * 64)
+RECORDED = date(2025, 3, 1)
+DAY = timedelta(days=1)
+
+
+def staff(facility: str, **changes: Any) -> StaffMember:  # noqa: ANN401 - any field
+    known: dict[str, Any] = {
+        "person": CARER,
+        "role": Role.CARER,
+        "since": date(2024, 9, 2),
+        "until": False,
+    }
+    return StaffMember(facility=facility, **known | changes)
+
+
+def abuse(subject: str, **changes: Any) -> CreditRecord:  # noqa: ANN401 - any field
+    """Record that somebody harmed a child, long before it entered the register."""
+    known: dict[str, Any] = {
+        "id": "R1",
+        "about": Subject.PERSON if is_digest(subject) else Subject.FACILITY,
+        "kind": RecordKind.CHILD_ABUSE,
+        "happened_on": date(2024, 1, 8),
+        "recorded_on": RECORDED,
+        "established": True,
+    }
+    return CreditRecord(subject=subject, **known | changes)
+
+
+def questions_of(report: Report, subject: str = "F1") -> set[str]:
+    return {each.question for each in report.open_questions if each.subject == subject}
+
+
+def only(report: Report, facility: str = "F1") -> FacilityReport:
+    [found] = [each for each in report.facilities if each.facility == facility]
+    return found
+
+
+class TestWhatIsNotRecorded:
+    """Of groups, staff and safety a facility is asked only where the record holds something."""
+
+    def test_is_not_asked(self, plan: Plan) -> None:
+        others = County(
+            id="yijun",
+            facilities=(COMMUNITY, community("F2", "yiyang", 10)),
+            staff=(staff("F2"),),
+            safety_records=(SafetyRecord(facility="F2", on=ON, found={"alarm": True}),),
+        )
+        for county in (County(id="yijun", facilities=(COMMUNITY,)), others):
+            report = compose(county, plan, on=ON)
+            own = only(report)
+            assert (own.groups, own.staffing, own.safety, own.staff) == (None, None, None, ())
+            assert own.breaches == ()
+            assert not questions_of(report) & {"groups", "staffing", "safety", "may_work"}
+
+    @pytest.mark.parametrize(
+        ("part", "changes"),
+        [
+            (
+                "groups",
+                {"facilities": (evolve(COMMUNITY, groups=(ClassGroup(kind=ClassKind.INFANT),)),)},
+            ),
+            ("staffing", {"staff": (staff("F1"),)}),
+            ("safety", {"safety_records": (SafetyRecord(facility="F1", on=ON),)}),
+        ],
+    )
+    def test_is_asked_as_soon_as_something_is(
+        self, part: str, changes: dict[str, Any], plan: Plan
+    ) -> None:
+        county = evolve(County(id="yijun", facilities=(COMMUNITY,)), **changes)
+        report = compose(county, plan, on=ON)
+        assert getattr(only(report), part) is not None
+        assert questions_of(report) & {"groups", "staffing", "safety"} == {part}
+
+    def test_may_be_known_to_be_nothing(self, plan: Plan) -> None:
+        county = County(id="yijun", facilities=(evolve(COMMUNITY, groups=()),))
+        assert only(compose(county, plan, on=ON)).groups == Decided(
+            (),
+            grounds=(Ground("enrolment.groups-lawful", Citation("setting-standard", "19")),),
+            plan=plan.stamp,
+        )
+
+
+class TestBreaches:
+    """What is certainly not lawful calls for attention, whatever else may come to light."""
+
+    CROWDED = ClassGroup(
+        kind=ClassKind.INFANT, enrolled=11, carers=4
+    )  # 10 at most, 3 for each carer
+
+    def of(self, *groups: ClassGroup, plan: Plan) -> Report:
+        facility = evolve(SETTLED, groups=groups, opened_on=BEFORE_ANY_TARGET)
+        return compose(County(id="yijun", facilities=(facility,)), plan, on=BEFORE_ANY_TARGET)
+
+    def test_alone_need_attention(self, plan: Plan) -> None:
+        report = self.of(self.CROWDED, plan=plan)
+        assert report.open_questions == ()
+        assert [breach.code for breach in only(report).breaches] == ["enrolment.class-too-large"]
+        assert report.needs_attention
+
+    def test_are_none_in_a_lawful_group(self, plan: Plan) -> None:
+        report = self.of(evolve(self.CROWDED, enrolled=10), plan=plan)
+        assert only(report).breaches == ()
+        assert not report.needs_attention
+
+    def test_are_told_where_the_answer_is_open(self, plan: Plan) -> None:
+        report = self.of(self.CROWDED, ClassGroup(kind=ClassKind.TODDLER), plan=plan)
+        own = only(report)
+        assert own.groups is not None
+        assert own.groups.kind == "undetermined"
+        assert [breach.code for breach in own.breaches] == ["enrolment.class-too-large"]
+        assert questions_of(report) == {"groups"}
+        assert report.needs_attention
+
+    def test_of_groups_staff_and_safety_stand_together(self, plan: Plan) -> None:
+        county = County(
+            id="yijun",
+            facilities=(evolve(SETTLED, groups=(self.CROWDED,), opened_on=BEFORE_ANY_TARGET),),
+            staff=(staff("F1", since=date(2021, 3, 1), health_checked_on=False),),
+            safety_records=(
+                SafetyRecord(facility="F1", on=BEFORE_ANY_TARGET, found={"alarm": False}),
+            ),
+        )
+        own = only(compose(county, plan, on=BEFORE_ANY_TARGET))
+        assert [breach.code for breach in own.breaches] == [
+            "enrolment.class-too-large",
+            "enrolment.health-check-due",
+            # neither a head nor anybody for health
+            "enrolment.post-vacant",
+            "enrolment.post-vacant",
+            "safety.not-met",
+        ]
+
+    def test_are_no_open_answers(self, plan: Plan) -> None:
+        """What led to an open answer about people or routes is no breach."""
+        report = compose(
+            County(id="yijun", facilities=(COMMUNITY,), staff=(staff("F1"),)), plan, on=ON
+        )
+        [member] = only(report).staff
+        assert member.may_work.kind == "undetermined"
+        assert {breach.code for breach in only(report).breaches} == {"enrolment.post-vacant"}
+
+
+class TestABanByRecord:
+    """2.4.11: a record binds from the day of its entry, in every part of the report."""
+
+    # 10 places: 100,000 from the centre, 50,000 each from city and county
+    PAID = (
+        Payment(id="P1", facility="F1", payer="city", amount=yuan(50_000), on=RECORDED - DAY),
+        Payment(id="P2", facility="F1", payer="county", amount=yuan(50_000), on=RECORDED),
+        Payment(id="P3", facility="F1", payer="central", amount=yuan(9), on=RECORDED + DAY),
+    )
+
+    def report(self, plan: Plan, on: date, **changes: Any) -> Report:  # noqa: ANN401 - any field
+        known: dict[str, Any] = {"records": (abuse("F1"),), "payments": self.PAID}
+        return compose(County(id="yijun", facilities=(COMMUNITY,), **known | changes), plan, on=on)
+
+    @pytest.mark.parametrize(
+        ("on", "unmet", "due"),
+        [
+            # only the city has paid
+            (RECORDED - DAY, [], 100_000 + 50_000),
+            (RECORDED, ["subsidy.barred"], 0),
+            (RECORDED + DAY, ["subsidy.barred"], 0),
+            (date(2056, 1, 1), ["subsidy.barred"], 0),
+        ],
+    )
+    def test_keeps_a_facility_from_grants_from_its_entry_on(
+        self, on: date, unmet: list[str], due: int, plan: Plan
+    ) -> None:
+        report = self.report(plan, on)
+        own = only(report)
+        entitlement = own.entitlement.require()
+        assert [ground.code for ground in entitlement.unmet] == unmet
+        assert entitlement.due.known == due
+        assert report.budget.total().known == due
+        assert own.may_operate.require() is not bool(unmet)
+        assert [ban.since for ban in report.bans] == [RECORDED] * len(unmet)
+
+    def test_makes_every_later_payment_a_wrong_one(self, plan: Plan) -> None:
+        found = self.report(plan, ON).discrepancies
+        assert sorted((each.kind.value, each.payments) for each in found) == [
+            ("to-barred", ("P2",)),
+            ("to-barred", ("P3",)),
+        ]
+        assert self.report(plan, RECORDED - DAY).discrepancies == ()
+
+    def test_is_no_ban_while_it_is_an_allegation(self, plan: Plan) -> None:
+        alleged = self.report(plan, RECORDED, records=(abuse("F1", established=False),))
+        assert alleged.bans == ()
+        assert only(alleged).may_operate.require()
+        assert only(alleged).entitlement.require().unmet == ()
+        unsaid = self.report(plan, RECORDED, records=(abuse("F1", established=None),))
+        assert unsaid.bans == ()
+        assert "may_operate" in questions_of(unsaid)
+
+    def test_counts_by_the_code_of_the_facility_too(self, plan: Plan) -> None:
+        code = "52610222000000027Y"
+        county = County(
+            id="yijun",
+            facilities=(evolve(COMMUNITY, uscc=code),),
+            records=(abuse(code),),
+            payments=self.PAID[1:2],
+        )
+        report = compose(county, plan, on=ON)
+        assert not only(report).may_operate.require()
+        assert [g.code for g in only(report).entitlement.require().unmet] == ["subsidy.barred"]
+        assert [each.kind.value for each in report.discrepancies] == ["to-barred"]
+
+    def test_of_a_person_bars_no_facility(self, plan: Plan) -> None:
+        report = self.report(plan, ON, records=(abuse(CARER.digest),), payments=())
+        assert only(report).may_operate.require()
+        assert only(report).entitlement.require().unmet == ()
+        assert [ban.subject for ban in report.bans] == [CARER.digest]
+
+    def test_needs_attention(self, plan: Plan) -> None:
+        banned = County(id="yijun", facilities=(SETTLED,), records=(abuse("F1"),))
+        entered = evolve(banned.records[0], happened_on=None, recorded_on=BEFORE_ANY_TARGET)
+        banned = evolve(banned, records=(entered,))
+        assert not compose(banned, plan, on=BEFORE_ANY_TARGET - DAY).needs_attention
+        report = compose(banned, plan, on=BEFORE_ANY_TARGET)
+        assert (report.open_questions, report.discrepancies) == ((), ())
+        assert report.needs_attention
+
+
+class TestABannedCarer:
+    """2.4.11: a ban is on the person, and holds wherever that person works."""
+
+    def report(self, plan: Plan, on: date, *more: StaffMember) -> Report:
+        county = County(
+            id="yijun",
+            facilities=(COMMUNITY, community("F2", "wuli", 10), community("F3", "wuli", 10)),
+            staff=(staff("F1"), staff("F2"), staff("F3", person=NAMESAKE), *more),
+            records=(abuse(CARER.digest),),
+            hiring_checks=tuple(
+                HiringCheck(person=person, authority=authority, on=date(2024, 9, 2), found=False)
+                for person in (CARER, NAMESAKE)
+                for authority in Authority
+            ),
+        )
+        return compose(county, plan, on=on)
+
+    @pytest.mark.parametrize(("on", "allowed"), [(RECORDED - DAY, True), (RECORDED, False)])
+    def test_is_barred_in_both_facilities(self, on: date, allowed: bool, plan: Plan) -> None:  # noqa: FBT001 - a case
+        report = self.report(plan, on)
+        answers = {f.facility: [m.may_work.require() for m in f.staff] for f in report.facilities}
+        assert answers == {"F1": [allowed], "F2": [allowed], "F3": [True]}
+        assert [(x.person, x.facilities, x.certain) for x in report.listings] == [
+            (CARER, ("F1", "F2"), True)
+        ]
+
+    def test_who_has_left_is_not_on_the_list(self, plan: Plan) -> None:
+        left = staff("F3", until=RECORDED - DAY)
+        assert len(only(self.report(plan, RECORDED - DAY, left), "F3").staff) == 2
+        report = self.report(plan, RECORDED, left)
+        assert [member.person for member in only(report, "F3").staff] == [NAMESAKE]
+        assert [x.facilities for x in report.listings] == [("F1", "F2")]
+
+    def test_who_may_have_left_is_barred_there_too(self, plan: Plan) -> None:
+        report = self.report(plan, RECORDED, staff("F3", until=None))
+        [member] = [m for m in only(report, "F3").staff if m.person == CARER]
+        assert not member.may_work.require()
+        assert [(x.facilities, x.certain) for x in report.listings] == [(("F1", "F2", "F3"), False)]
+
+
+class TestDue:
+    """3.4: what an inspection left to be done is listed until it is done."""
+
+    FINDING = Finding(
+        id="N1",
+        object="F1",
+        found_on=date(2025, 11, 18),
+        rectify_by=date(2025, 11, 25),
+        rectified_on=date(2025, 12, 1),
+    )
+    # 20 working days after Friday 10 October, for which Saturday the 11th makes up: 10 to
+    # Thursday the 23rd, 20 to Thursday 6 November
+    INSPECTION = Inspection(
+        id="I1",
+        object="F1",
+        on=date(2025, 10, 9),
+        result_on=date(2025, 10, 10),
+        published_on=date(2025, 11, 14),
+    )
+
+    def due(self, plan: Plan, on: date, **parts: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+        report = compose(County(id="yijun", facilities=(COMMUNITY,), **parts), plan, on=on)
+        return [
+            (due.kind, due.id, due.object, due.by, getattr(due.overdue, "value", None))
+            for due in report.due
+        ]
+
+    @pytest.mark.parametrize(
+        ("on", "overdue"),
+        [
+            (date(2025, 11, 17), None),
+            (date(2025, 11, 18), 0),
+            (date(2025, 11, 25), 0),
+            (date(2025, 11, 26), 1),
+            (date(2025, 11, 30), 5),
+            (date(2025, 12, 1), None),
+            (ON, None),
+        ],
+    )
+    def test_lists_a_finding_until_it_is_put_right(
+        self, on: date, overdue: int | None, plan: Plan
+    ) -> None:
+        listed = [("rectification", "N1", "F1", date(2025, 11, 25), overdue)]
+        expected = [] if overdue is None else listed
+        assert self.due(plan, on, findings=(self.FINDING,)) == expected
+
+    @pytest.mark.parametrize(
+        ("on", "overdue"),
+        [
+            (date(2025, 10, 9), None),
+            (date(2025, 10, 10), 0),
+            (date(2025, 11, 6), 0),
+            (date(2025, 11, 7), 1),
+            (date(2025, 11, 13), 7),
+            (date(2025, 11, 14), None),
+            (ON, None),
+        ],
+    )
+    def test_lists_an_inspection_until_its_result_is_public(
+        self, on: date, overdue: int | None, plan: Plan
+    ) -> None:
+        listed = [("publication", "I1", "F1", date(2025, 11, 6), overdue)]
+        expected = [] if overdue is None else listed
+        assert self.due(plan, on, inspections=(self.INSPECTION,)) == expected
+
+    def test_lists_an_inspection_of_unknown_result_from_its_day_on(self, plan: Plan) -> None:
+        unsaid = evolve(self.INSPECTION, result_on=None)
+        assert self.due(plan, date(2025, 10, 8), inspections=(unsaid,)) == []
+        listed = [("publication", "I1", "F1", None, None)]
+        assert self.due(plan, date(2025, 10, 9), inspections=(unsaid,)) == listed
+        assert self.due(plan, date(2025, 11, 14), inspections=(unsaid,)) == []
+
+    @pytest.mark.parametrize("late", [False, True])
+    def test_needs_attention_once_it_is_late(self, late: bool, plan: Plan) -> None:  # noqa: FBT001 - a case
+        found = date(2021, 5, 20)
+        finding = Finding(
+            id="N1", object="F1", found_on=found, rectify_by=found, rectified_on=False
+        )
+        county = County(id="yijun", facilities=(SETTLED,), findings=(finding,))
+        report = compose(county, plan, on=found + DAY if late else found)
+        assert len(report.due) == 1
+        assert report.open_questions == ()
+        assert report.needs_attention is late
+
+    def test_is_an_open_question_where_nobody_knows_the_last_day(self, plan: Plan) -> None:
+        county = County(
+            id="yijun",
+            facilities=(SETTLED,),
+            findings=(Finding(id="N1", object="F1", found_on=BEFORE_ANY_TARGET),),
+        )
+        report = compose(county, plan, on=BEFORE_ANY_TARGET)
+        assert questions_of(report) == {"rectification"}
+        assert report.needs_attention
+
+
+class TestEvaluations:
+    POINTS: ClassVar[dict[str, Decimal]] = {
+        name: Decimal(1)
+        for name in (
+            "conditions",
+            "workforce",
+            "daily-care",
+            "health-care",
+            "family-support",
+            "safety",
+            "management",
+        )
+    }
+
+    def report(self, plan: Plan, **changes: Any) -> Report:  # noqa: ANN401 - any field
+        """Evaluate a facility in a report in which nothing else is open or wrong."""
+        known: dict[str, Any] = {
+            "facility": "F1",
+            "standard": Citation("quality-standard", "4–10"),
+            "on": RECORDED,
+            "points": self.POINTS,
+            "failed": (),
+            "grade": "A",
+        }
+        held = (Evaluation(**known | changes),)
+        county = County(id="yijun", facilities=(COMMUNITY,), evaluations=held)
+        assert compose(county, plan, on=RECORDED - DAY).evaluations == ()
+        settled = compose(County(id="yijun", facilities=(SETTLED,)), plan, on=BEFORE_ANY_TARGET)
+        return evolve(settled, evaluations=compose(county, plan, on=RECORDED).evaluations)
+
+    def test_that_are_complete_need_no_attention(self, plan: Plan) -> None:
+        report = self.report(plan)
+        [found] = report.evaluations
+        assert found.evaluated.require().total.require() == len(self.POINTS)
+        assert not report.needs_attention
+
+    def test_need_attention_for_a_failed_veto_item_alone(self, plan: Plan) -> None:
+        report = self.report(plan, failed=("one of the sixteen",))
+        assert report.open_questions == ()
+        assert report.needs_attention
+
+    @pytest.mark.parametrize(
+        ("changes", "asked"),
+        [
+            ({"points": {"conditions": Decimal(1)}}, "total"),
+            ({"failed": None}, "vetoed"),
+            ({"grade": None}, "grade"),
+        ],
+    )
+    def test_are_asked_part_by_part(self, changes: dict[str, Any], asked: str, plan: Plan) -> None:
+        assert questions_of(self.report(plan, **changes)) == {asked}
+
+
+class TestNextSteps:
+    """They are a question of their own only where stage and route are told."""
+
+    KNOWN: ClassVar[dict[str, Any]] = {
+        "legal_form": LegalForm.SOCIAL_SERVICE,
+        "settings": (Setting.COMMUNITY,),
+        "acceptances": (),
+        "registered_on": date(2024, 1, 8),
+        "filed_on": date(2024, 1, 22),
+        "opened_on": date(2024, 3, 4),
+        "closed_on": date(2025, 6, 30),
+    }
+
+    @pytest.mark.parametrize(
+        ("changes", "asked"),
+        [
+            # whether it was deregistered is unknown
+            ({}, {"next_steps"}),
+            # the time to deregister runs from the end of the liquidation, which has not come
+            (
+                {"liquidated_on": False, "deregistered_on": False, "filing_cancelled_on": False},
+                set(),
+            ),
+            ({"legal_form": None}, {"route"}),
+            ({"closed_on": None, "deregistered_on": False}, {"stage"}),
+            ({"closed_on": None, "legal_form": None}, {"stage", "route"}),
+        ],
+    )
+    def test_are_asked_after_stage_and_route(
+        self, changes: dict[str, Any], asked: set[str], plan: Plan
+    ) -> None:
+        facility = Facility(id="F1", **self.KNOWN | changes)
+        report = compose(County(id="yijun", facilities=(facility,)), plan, on=ON)
+        assert questions_of(report) & {"stage", "route", "next_steps"} == asked
+        assert isinstance(only(report).next_steps, Decided) is (asked == set())
+
+    def test_that_conflict_with_the_route_are_asked_once(self, plan: Plan) -> None:
+        """Who registers is the question; the steps towards either follow from it."""
+        facility = Facility(
+            id="F1",
+            **self.KNOWN
+            | {"settings": (Setting.KINDERGARTEN,), "registered_on": False, "filed_on": False}
+            | {"opened_on": False, "closed_on": False},
+        )
+        report = compose(County(id="yijun", facilities=(facility,)), plan, on=ON)
+        assert only(report).next_steps.kind == "conflicting"
+        assert questions_of(report) & {"stage", "route", "next_steps"} == {"route"}
+
+
+OF_EITHER = pytest.mark.parametrize(
+    "subject", [pytest.param("F1", id="facility"), pytest.param(CARER.digest, id="person")]
+)
+
+
+class TestWhatStandsTwice:
+    """The order of the record's lists does not matter, also of what is alike in them."""
+
+    def same(self, plan: Plan, **parts: tuple[Any, ...]) -> bool:
+        known: dict[str, Any] = {"id": "yijun", "facilities": (COMMUNITY,)}
+        turned = {name: part[::-1] for name, part in parts.items()}
+        return compose(County(**known | parts), plan, on=ON) == compose(
+            County(**known | turned), plan, on=ON
+        )
+
+    def test_of_answers_about_one_person(self, plan: Plan) -> None:
+        asked = tuple(
+            HiringCheck(person=CARER, authority=authority, on=date(2025, month, 3), found=found)
+            for authority in Authority
+            for month, found in ((1, True), (4, None), (7, False), (7, True))
+        )
+        assert self.same(plan, staff=(staff("F1"),), hiring_checks=asked)
+
+    def test_of_changes_on_one_day(self, plan: Plan) -> None:
+        changes = tuple(
+            Change(id=name, facility="F1", what=name, on=RECORDED) for name in ("C1", "C2")
+        )
+        assert self.same(plan, changes=changes)
+
+    def test_of_findings_and_inspections_on_one_day(self, plan: Plan) -> None:
+        found = tuple(Finding(id=n, object="F1", found_on=RECORDED) for n in ("N1", "N2"))
+        inspected = tuple(Inspection(id=n, object="F1", on=RECORDED) for n in ("I1", "I2"))
+        assert self.same(plan, findings=found, inspections=inspected)
+
+    def test_of_safety_records(self, plan: Plan) -> None:
+        held = tuple(
+            SafetyRecord(facility="F1", on=on, found={"alarm": met, "recordings": days})
+            for on, met, days in ((RECORDED, True, 90), (RECORDED + DAY, False, 30))
+        )
+        assert self.same(plan, safety_records=held)
+
+    @OF_EITHER
+    @pytest.mark.parametrize("established", [True, None])
+    def test_of_records(self, subject: str, established: bool | None, plan: Plan) -> None:  # noqa: FBT001 - a case
+        held = (
+            abuse(subject, established=established),
+            abuse(subject, id="R2", recorded_on=RECORDED + DAY),
+            abuse(subject, id="R3", established=None, recorded_on=RECORDED + DAY),
+        )
+        assert self.same(plan, staff=(staff("F1"),), records=held)
+
+    @OF_EITHER
+    def test_of_bans(self, subject: str, plan: Plan) -> None:
+        held = tuple(Ban(subject=subject, since=s, for_life=True) for s in (RECORDED, ON))
+        assert self.same(plan, staff=(staff("F1"),), bans=held)
+
+    def test_of_one_person_in_one_post(self, plan: Plan) -> None:
+        held = (
+            staff("F1", health_checked_on=date(2024, 9, 2), qualifications=()),
+            staff("F1", health_checked_on=date(2024, 9, 3), since=RECORDED),
+        )
+        assert self.same(plan, staff=held)
+
+    def test_of_evaluations_on_one_day(self, plan: Plan) -> None:
+        held = tuple(
+            Evaluation(facility="F1", on=RECORDED, standard=Citation(instrument, "4–10"))
+            for instrument in ("quality-standard", "a-standard-of-ones-own")
+        )
+        assert self.same(plan, evaluations=held)
 
 
 class TestReadings:

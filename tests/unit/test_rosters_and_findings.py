@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from infantcare_policy.county import Ban
-from infantcare_policy.decisions import Decided, Undetermined
+from infantcare_policy.decisions import Citation, Decided, Missing, Undetermined
 from infantcare_policy.errors import InvalidFacts
 from infantcare_policy.facilities import Event, Facility
-from infantcare_policy.inspections import Finding, InspectedObject, overdue, roster
-from infantcare_policy.plan import Plan, yijun
+from infantcare_policy.inspections import (
+    Finding,
+    InspectedObject,
+    Inspection,
+    overdue,
+    publication_overdue,
+    roster,
+)
+from infantcare_policy.plan import Plan, load, yijun
 from infantcare_policy.wording import explain
 
 ON = date(2026, 1, 5)
@@ -122,3 +130,122 @@ class TestAFinding:
             ),
         ]
         assert explain(answer, plan).splitlines()[0] == "结论：5"
+
+
+SOURCE = Citation("enterprise-information-rules", "6")
+
+
+def inspected(result_on: date | None, published_on: Event) -> Inspection:
+    return Inspection(
+        id="I1", object="F1", on=date(2025, 9, 1), result_on=result_on, published_on=published_on
+    )
+
+
+class TestAResult:
+    """企业信息公示暂行条例 art. 6: it is made public within 20 working days of coming about."""
+
+    # by hand, with the holidays and make-up days that the State Council announced
+    BY = (
+        # 22–26, Sunday 28, 29 and 30 September; 9 and 10, Saturday 11, 13–17, 20–23 October
+        (date(2025, 9, 19), date(2025, 10, 23)),
+        # 16–19, 22–26, 29–31 December; Sunday 4, 5–9, 12 and 13 January
+        (date(2025, 12, 15), date(2026, 1, 13)),
+        # 9–13, Saturday 14, 24–27, Saturday 28 February; 2–6, 9–12 March
+        (date(2026, 2, 6), date(2026, 3, 12)),
+        # in a holiday; 8, 9, Saturday 10, 12–16, 19–23, 26–30 October; 2 and 3 November
+        (date(2026, 10, 3), date(2026, 11, 3)),
+        # 4, 7–11, 14–18, 21–25, 28–31 December, the last day of the calendar
+        (date(2026, 12, 3), date(2026, 12, 31)),
+    )
+
+    @pytest.mark.parametrize(("result_on", "by"), BY)
+    def test_is_in_time_up_to_the_twentieth_working_day(
+        self, plan: Plan, result_on: date, by: date
+    ) -> None:
+        for published_on, days in ((result_on, 0), (by, 0), (by + DAY, 1), (by + 30 * DAY, 30)):
+            inspection = inspected(result_on, published_on)
+            answer = publication_overdue(inspection, plan, on=date(2027, 3, 1))
+            assert isinstance(answer, Decided)
+            assert answer.value == days
+            assert answer.citations == (SOURCE,)
+            assert answer.plan == plan.stamp
+
+    @pytest.mark.parametrize(("result_on", "by"), BY)
+    def test_that_is_not_made_public_is_later_every_day(
+        self, plan: Plan, result_on: date, by: date
+    ) -> None:
+        for on, days in ((result_on - DAY, 0), (by, 0), (by + DAY, 1), (by + 40 * DAY, 40)):
+            answer = publication_overdue(inspected(result_on, published_on=False), plan, on=on)
+            assert answer.require() == days
+
+    @pytest.mark.parametrize(
+        ("on", "days"), [(date(2026, 1, 13), 0), (date(2026, 1, 20), 7), (date(2026, 2, 9), 19)]
+    )
+    def test_is_not_yet_public_before_its_day(self, plan: Plan, on: date, days: int) -> None:
+        inspection = inspected(date(2025, 12, 15), date(2026, 2, 1))
+        assert publication_overdue(inspection, plan, on=on).require() == days
+
+    def test_of_which_nobody_says_whether_it_is_public_is_open_once_it_is_late(
+        self, plan: Plan
+    ) -> None:
+        inspection, by = inspected(date(2025, 12, 15), None), date(2026, 1, 13)
+        assert publication_overdue(inspection, plan, on=by).require() == 0
+        answer = publication_overdue(inspection, plan, on=by + DAY)
+        assert isinstance(answer, Undetermined)
+        assert answer.missing == (Missing("published_on", "fact", SOURCE),)
+        assert answer.citations == (SOURCE,)
+
+    @pytest.mark.parametrize("published_on", [None, False, date(2025, 12, 20)])
+    def test_of_an_unknown_day_is_open(self, plan: Plan, published_on: Event) -> None:
+        answer = publication_overdue(inspected(None, published_on), plan, on=ON)
+        assert isinstance(answer, Undetermined)
+        assert [(item.name, item.kind) for item in answer.missing] == [("result_on", "fact")]
+
+    @pytest.mark.parametrize("published_on", [None, False, date(2027, 2, 1)])
+    def test_is_open_where_the_calendar_of_its_last_day_is_not_known(
+        self, plan: Plan, published_on: Event
+    ) -> None:
+        # 18 working days are left of 2026, none is known of 2027
+        inspection = inspected(date(2026, 12, 7), published_on)
+        answer = publication_overdue(inspection, plan, on=date(2027, 2, 15))
+        assert isinstance(answer, Undetermined)
+        assert answer.missing == (Missing("calendar", "calendar", SOURCE),)
+        assert [note.code for note in answer.notes] == ["calendar.not-published"]
+
+    @pytest.mark.parametrize(
+        ("published_on", "on"),
+        [
+            (date(2026, 12, 7), date(2027, 2, 15)),  # the day on which it came about
+            (date(2026, 12, 31), date(2027, 2, 15)),  # the 18th working day
+            (date(2026, 12, 27), date(2027, 2, 15)),  # the 20th day of any kind
+            (False, date(2026, 12, 31)),
+            (None, date(2026, 12, 10)),
+        ],
+    )
+    def test_is_in_time_under_any_calendar_within_20_days_that_are_known(
+        self, plan: Plan, published_on: Event, on: date
+    ) -> None:
+        inspection = inspected(date(2026, 12, 7), published_on)
+        assert publication_overdue(inspection, plan, on=on).require() == 0
+
+    def test_counts_by_the_calendar_that_it_is_given(self, plan: Plan) -> None:
+        class EveryDay:
+            def is_workday(self, _day: date, /) -> bool:
+                return True
+
+        inspection = inspected(date(2027, 1, 1), date(2027, 1, 25))
+        answer = publication_overdue(inspection, plan, on=date(2027, 2, 1), calendar=EveryDay())
+        assert answer.require() == 4  # by 21 January
+
+    def test_is_the_nations_in_every_county(self) -> None:
+        qinghe = load(Path(__file__).parents[1] / "plans" / "qinghe.toml")
+        inspection = inspected(date(2025, 12, 15), date(2026, 1, 14))
+        assert publication_overdue(inspection, qinghe, on=ON + 30 * DAY).require() == 1
+
+    @pytest.mark.parametrize(
+        "on",
+        [datetime(2026, 1, 5, 8, 0), "2026-01-05", None],  # noqa: DTZ001 - a naive one is refused too
+    )
+    def test_is_asked_about_on_a_day(self, plan: Plan, on: Any) -> None:  # noqa: ANN401 - any
+        with pytest.raises(InvalidFacts, match="on"):
+            publication_overdue(inspected(date(2025, 12, 15), published_on=False), plan, on=on)

@@ -31,12 +31,13 @@ from infantcare_policy.decisions import (
 from infantcare_policy.errors import UnknownLocale, UnknownName
 from infantcare_policy.facilities import Acceptance, Facility
 from infantcare_policy.money import Amount, yuan
-from infantcare_policy.plan import Clause, load, loads, yijun
+from infantcare_policy.plan import Clause, StepRow, load, loads, yijun
 from infantcare_policy.registration import Stage, Step
 from infantcare_policy.samples import yijun_county
 from infantcare_policy.subsidies import DiscrepancyKind
-from infantcare_policy.terms import FACTS, LegalForm, Setting, Word
+from infantcare_policy.terms import FACTS, Authority, LegalForm, Move, Setting, Word
 from infantcare_policy.wording import LOCALES, brief, explain, label
+from infantcare_policy.wording.voice import NOT_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,6 +91,10 @@ def keys_of(context: str) -> set[str]:
     return {key for found, key in catalogue("en") if found == context}
 
 
+def ground_text(code: str) -> str:
+    return catalogue("en")["ground", code]
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
@@ -130,12 +135,13 @@ def texts_of(expression: ast.expr, scope: ast.AST) -> set[str]:
             }
         case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=value)]):
             assert ast.unparse(value) == "step.kind", "another kind of code than a step's"
-            return {f"{head}{kind}" for kind in STEP_KINDS if kind != "register"}
+            return {f"{head}{kind}" for kind in ROW_KINDS}
     message = f"cannot tell what {ast.unparse(expression)} says"
     raise AssertionError(message)
 
 
 STEP_KINDS = get_args(get_type_hints(Step)["kind"])
+ROW_KINDS = get_args(get_type_hints(StepRow)["kind"])
 GROUND_CODES = {
     code
     for tree in trees()
@@ -151,8 +157,96 @@ MISSING_NAMES = {
     if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
 }
 STAGE_FACTS = {"registered_on", "filed_on", "opened_on", "closed_on", "acceptances"}
-FIGURES_ASKED = {"filing_receipt_workdays", "filing_notice_workdays"}
-FACT_NAMES = sorted({*FACTS, *MISSING_NAMES, *STAGE_FACTS, *FIGURES_ASKED})
+FIGURES_ASKED = {
+    "filing_receipt_workdays",
+    "filing_notice_workdays",
+    "class_limits",
+    "class_min_months",
+    "class_below_months",
+    "mixed_class_limit",
+    "mixed_class_min_months",
+    "carer_ratios",
+    "carer_ratios.mixed",
+    "home_point_ages",
+    "home_point_children",
+    "home_point_children_per_carer",
+}
+STEP_FACTS = {"consented_on", "liquidated_on", "deregistered_on", "filing_cancelled_on"}
+CREDIT_FACTS = {
+    "severity",
+    "concerns_safety",
+    "records.displayed",
+    "corrected_on",
+    "duties_done_on",
+    "promised_on",
+}
+FACTS_OF_A_GROUP = {"slots", "enrolled", "carers", "youngest_months"}
+FACTS_OF_A_PERSON = {
+    f"staff.{name}"
+    for name in (
+        "until",
+        "education",
+        "experience_years",
+        "qualifications",
+        "health_checked_on",
+        "full_time",
+    )
+}
+DIMENSIONS = yijun().figures(ON).quality_points or {}
+NAMES_BY_PREFIX: Mapping[str, set[str]] = {
+    "hiring_checks.": set(Authority),
+    "move.": set(Move),
+    "points.": set(DIMENSIONS),
+}
+FACT_NAMES = sorted(
+    {
+        *FACTS,
+        *MISSING_NAMES,
+        *STAGE_FACTS,
+        *FIGURES_ASKED,
+        *STEP_FACTS,
+        *CREDIT_FACTS,
+        *FACTS_OF_A_GROUP,
+        *FACTS_OF_A_PERSON,
+        *(f"{prefix}{name}" for prefix, names in NAMES_BY_PREFIX.items() for name in names),
+        "capacities",
+    }
+)
+PREFIXES_ELSEWHERE = {"groups[", "staff[", "changes[", "requirements.", "facilities.", ""}
+"""What names that are put together begin with, where the plan or the facts have the words."""
+
+RULES = {
+    "credit",
+    "enrolment",
+    "inspections",
+    "provision",
+    "registration",
+    "safety",
+    "subsidies",
+    "supervision.py",
+    "targets",
+}
+
+
+def states_grounds(function: ast.FunctionDef) -> bool:
+    """Tell whether a function makes a ground, or gives the facts of one."""
+    called = (ast.unparse(n.func).lower() for n in ast.walk(function) if isinstance(n, ast.Call))
+    return function.name == "said" or any("ground" in name for name in called)
+
+
+def facts_of_grounds() -> set[str]:
+    """Find every name that stands in a pair of a name and a value where a ground is made."""
+    return {
+        pair.elts[0].value
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).parts[0] in RULES
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and states_grounds(function)
+        for pair in ast.walk(function)
+        if isinstance(pair, ast.Tuple) and len(pair.elts) == len(("name", "value"))
+        if isinstance(pair.elts[0], ast.Constant) and isinstance(pair.elts[0].value, str)
+        if not isinstance(pair.elts[1], ast.Constant)  # an annotation: Literal["a", "b"]
+    }
 
 
 def word_lists(kind: type[StrEnum] = StrEnum) -> Iterator[type[StrEnum]]:
@@ -217,21 +311,29 @@ class TestEveryWordHasAMessage:
     def test_and_the_lists_are_all_known(self) -> None:
         assert {words.__name__ for words in WORD_LISTS} >= {
             "AreaKind",
+            "Authority",
             "ClassKind",
             "DiscrepancyKind",
+            "Education",
             "LegalForm",
             "Level",
+            "Move",
             "Operation",
+            "Qualification",
+            "RecordKind",
+            "Role",
             "ServiceMode",
             "Setting",
+            "Severity",
             "Stage",
+            "Subject",
             "TownKind",
         }
 
     def test_for_every_kind_of_answer_step_clause_status_and_gap(self) -> None:
         kinds = {answer.kind for answer in (Decided, Undetermined, Referred, Conflicting)}
         assert keys_of("kind") == kinds
-        assert keys_of("step") == set(STEP_KINDS)
+        assert keys_of("step") == keys_of("step-name") == set(STEP_KINDS)
         assert keys_of("missing") == set(get_args(get_type_hints(Missing)["kind"]))
         assert keys_of("ClauseKind") == set(get_args(get_type_hints(Clause)["kind"]))
         assert keys_of("status") == {"draft-for-comment", "in-force", "repealed"}
@@ -239,6 +341,30 @@ class TestEveryWordHasAMessage:
     @pytest.mark.parametrize("fact", FACT_NAMES)
     def test_for_every_fact_that_can_be_missing(self, fact: str) -> None:
         assert fact in keys_of("fact")
+
+    def test_and_the_ways_to_put_such_a_name_together_are_all_known(self) -> None:
+        built = {
+            call.args[0].values[0]
+            for tree in trees()
+            for call in calls(tree, "Missing")
+            if isinstance(call.args[0], ast.JoinedStr)
+        }
+        heads = {str(head.value) if isinstance(head, ast.Constant) else "" for head in built}
+        assert heads == {*NAMES_BY_PREFIX, *PREFIXES_ELSEWHERE}
+
+    def test_for_every_fact_that_a_ground_states(self) -> None:
+        named = {name for key in keys_of("ground") for name in placeholders(ground_text(key))}
+        assert {"row", "bar", "act"} == NOT_SAID
+        assert facts_of_grounds() - NOT_SAID <= keys_of("fact") | named
+        assert len(facts_of_grounds()) > 60
+
+    @pytest.mark.parametrize("plan", [yijun(), load(QINGHE)], ids=lambda plan: plan.id)
+    def test_and_no_fact_hides_a_part_of_a_plan(self, plan: Plan) -> None:
+        parts = (
+            *(plan.departments, plan.towns, plan.payers, plan.clauses, plan.instruments),
+            *(plan.groups, plan.grants, plan.targets, plan.documents, plan.open_questions),
+        )
+        assert keys_of("fact").isdisjoint(part.id for group in parts for part in group)
 
     def test_for_everything_that_the_screens_ask_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: set[tuple[str, str]] = set()

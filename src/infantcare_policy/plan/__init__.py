@@ -17,6 +17,7 @@ from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.linting import Finding
 from infantcare_policy.plan.loading import load, loads, yijun
 from infantcare_policy.plan.parts import (
+    BanRow,
     Bar,
     Clause,
     Conference,
@@ -29,10 +30,14 @@ from infantcare_policy.plan.parts import (
     GrantRow,
     Group,
     Instrument,
+    MoveRow,
     Payer,
+    PostRow,
+    PublicationRow,
     Reading,
     ReadingOption,
     Referral,
+    Requirement,
     RouteRow,
     Row,
     Seat,
@@ -50,6 +55,7 @@ from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.texts import TextCheck
 
 __all__ = [
+    "BanRow",
     "Bar",
     "Body",
     "Change",
@@ -68,12 +74,16 @@ __all__ = [
     "Group",
     "Instrument",
     "Matched",
+    "MoveRow",
     "Payer",
     "Plan",
+    "PostRow",
+    "PublicationRow",
     "Reading",
     "ReadingOption",
     "Readings",
     "Referral",
+    "Requirement",
     "RouteRow",
     "Row",
     "Seat",

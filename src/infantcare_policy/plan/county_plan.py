@@ -25,6 +25,7 @@ from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingSta
 from infantcare_policy.errors import (
     UnknownClause,
     UnknownDepartment,
+    UnknownDocument,
     UnknownPayer,
     UnknownReading,
     UnknownTarget,
@@ -45,6 +46,7 @@ from infantcare_policy.plan.linting import (
 from infantcare_policy.plan.naming import find, names_of
 from infantcare_policy.plan.numbering import clause_id
 from infantcare_policy.plan.parts import (
+    BanRow,
     Clause,
     Conference,
     Defect,
@@ -54,9 +56,13 @@ from infantcare_policy.plan.parts import (
     Grant,
     Group,
     Instrument,
+    MoveRow,
     Payer,
+    PostRow,
+    PublicationRow,
     Reading,
     Referral,
+    Requirement,
     RouteRow,
     Row,
     Status,
@@ -69,7 +75,7 @@ from infantcare_policy.plan.parts import (
 )
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.texts import TextCheck, check_text
-from infantcare_policy.terms import FACTS, FactKind
+from infantcare_policy.terms import FACTS, RECORD_FACTS, STAFF_FACTS, FactKind
 
 __all__ = ["Body", "Coverage", "Matched", "Plan"]
 
@@ -90,6 +96,10 @@ IDENTIFIED = (
     "grants",
     "referrals",
     "supervision",
+    "posts",
+    "requirements",
+    "publications",
+    "banning",
     "targets",
     "domains",
     "defects",
@@ -162,6 +172,11 @@ class Plan:
     grants: tuple[Grant, ...]
     referrals: tuple[Referral, ...]
     supervision: tuple[SupervisionRow, ...]
+    posts: tuple[PostRow, ...]
+    requirements: tuple[Requirement, ...]
+    publications: tuple[PublicationRow, ...]
+    banning: tuple[BanRow, ...]
+    moves: tuple[MoveRow, ...]
     targets: tuple[Target, ...]
     domains: tuple[Domain, ...]
     defects: tuple[Defect, ...]
@@ -233,6 +248,14 @@ class Plan:
             UnknownTarget: with the nearest names.
         """
         return find(name, dict(names_of(self.targets)), UnknownTarget)
+
+    def document(self, name: str) -> Document:
+        """Find a document of filing by its id or name.
+
+        Raises:
+            UnknownDocument: with the nearest names.
+        """
+        return find(name, dict(names_of(self.documents)), UnknownDocument)
 
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
@@ -312,6 +335,7 @@ class Plan:
             "conference": {"conference": self.conference},
             "figures": dict(self.figure_rows),
             "steps": {step.kind: step for step in self.steps},
+            "moves": {str(move.kind): move for move in self.moves},
             "readings": {reading.id: reading for reading in self.open_questions},
         }
         for table in IDENTIFIED:
@@ -459,7 +483,7 @@ class Plan:
 
     @cached_property
     def _fact_kinds(self) -> Mapping[str, FactKind]:
-        return {**FACTS, **reading_kinds(self.open_questions)}
+        return {**FACTS, **STAFF_FACTS, **RECORD_FACTS, **reading_kinds(self.open_questions)}
 
     # who the plan is
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, fields, frozen, resolve_types
 from immutabledict import immutabledict
@@ -23,7 +23,10 @@ from infantcare_policy.terms import ClassKind, LegalForm
 if TYPE_CHECKING:
     from infantcare_policy.plan.parts import Row
 
-__all__ = ["Figures", "fitted"]
+__all__ = ["Figures", "RepairCondition", "fitted"]
+
+RepairCondition: TypeAlias = Literal["corrected", "duties-done", "promised"]
+"""What may have to be done before credit is repaired."""
 
 
 @frozen(kw_only=True)
@@ -47,11 +50,15 @@ class Figures:
     # registration and filing
     filing_receipt_workdays: int | None = None
     filing_notice_workdays: int | None = None
-    registration_days: Mapping[LegalForm, int] | None = None
+    public_institution_registration_days: int | None = None
+    social_service_registration_days: int | None = None
     registration_workdays: int | None = None
     registration_extension_workdays: int | None = None
-    change_registration_days: Mapping[LegalForm, int] | None = None
-    deregistration_days: Mapping[LegalForm, int] | None = None
+    social_service_change_days: int | None = None
+    market_change_days: int | None = None
+    public_institution_deregistration_days: int | None = None
+    social_service_deregistration_days: int | None = None
+    market_deregistration_days: int | None = None
     simple_deregistration_notice_days: int | None = None
 
     # class groups, ratios and staff
@@ -88,6 +95,7 @@ class Figures:
     daylight_share: Decimal | None = None
     quality_points: Mapping[str, int] | None = None
     quality_veto_items: int | None = None
+    quality_grades: tuple[str, ...] | None = None
 
     # supervision, credit and penalties
     publication_workdays: int | None = None
@@ -107,6 +115,10 @@ class Figures:
     minor_record_months: Mapping[str, int] | None = None
     general_record_months: Mapping[str, int] | None = None
     serious_record_months: Mapping[str, int] | None = None
+    trial_record_months: Mapping[str, int] | None = None
+    trial_safety_record_months: Mapping[str, int] | None = None
+    repair_conditions: tuple[RepairCondition, ...] | None = None
+    code_prefixes: Mapping[str, LegalForm] | None = None
     court_ban_years: Mapping[str, int] | None = None
 
     # leave

@@ -23,6 +23,7 @@ from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
 from infantcare_policy.plan.county_plan import Plan
 from infantcare_policy.plan.figures import fitted
 from infantcare_policy.plan.parts import (
+    BanRow,
     Clause,
     Conference,
     Defect,
@@ -32,10 +33,14 @@ from infantcare_policy.plan.parts import (
     Grant,
     Group,
     Instrument,
+    MoveRow,
     Payer,
+    PostRow,
+    PublicationRow,
     Reading,
     ReadingOption,
     Referral,
+    Requirement,
     RouteRow,
     Row,
     StepRow,
@@ -48,7 +53,7 @@ from infantcare_policy.plan.readings import Readings
 
 __all__ = ["Layer", "read_layer", "stack"]
 
-TESTS = ("when", "unless")
+TESTS = ("when", "unless", "asks")
 NO_READINGS: Mapping[str, ReadingLayer] = immutabledict()
 NO_FIGURES: Mapping[str, tuple[Row, ...]] = immutabledict()
 
@@ -103,6 +108,11 @@ class Layer(Checked):
     grant: tuple[Grant, ...] = ()
     referral: tuple[Referral, ...] = ()
     supervision: tuple[SupervisionRow, ...] = ()
+    post: tuple[PostRow, ...] = ()
+    requirement: tuple[Requirement, ...] = ()
+    publication: tuple[PublicationRow, ...] = ()
+    ban: tuple[BanRow, ...] = ()
+    move: tuple[MoveRow, ...] = ()
     target: tuple[Target, ...] = ()
     domain: tuple[Domain, ...] = ()
     defect: tuple[Defect, ...] = ()
@@ -118,6 +128,7 @@ class Layer(Checked):
         for table in IDENTIFIED:
             yield from clashes(table, getattr(self, table), lambda part: part.id)
         yield from clashes("step", self.step, lambda step: step.kind)
+        yield from clashes("move", self.move, lambda move: str(move.kind))
 
 
 IDENTIFIED = (
@@ -132,6 +143,10 @@ IDENTIFIED = (
     "grant",
     "referral",
     "supervision",
+    "post",
+    "requirement",
+    "publication",
+    "ban",
     "target",
     "domain",
     "defect",
@@ -231,6 +246,11 @@ def stack(layers: Sequence[Layer]) -> Plan:
         grants=tuple(_with_eligibility(grant, grants) for grant in grants.values()),
         referrals=_joined(layer.referral for layer in layers),
         supervision=_joined(layer.supervision for layer in layers),
+        posts=_joined(layer.post for layer in layers),
+        requirements=_joined(layer.requirement for layer in layers),
+        publications=_joined(layer.publication for layer in layers),
+        banning=_joined(layer.ban for layer in layers),
+        moves=_joined((layer.move for layer in layers), key="kind"),
         targets=_joined(layer.target for layer in layers),
         domains=_joined(layer.domain for layer in layers),
         defects=county.defect,

@@ -29,9 +29,10 @@ from infantcare_policy.checks import (
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault
 from infantcare_policy.money import yuan
-from infantcare_policy.terms import Level, TownKind
+from infantcare_policy.terms import Level, Move, Role, Stage, TownKind
 
 __all__ = [
+    "BanRow",
     "Bar",
     "Clause",
     "Conference",
@@ -44,10 +45,14 @@ __all__ = [
     "GrantRow",
     "Group",
     "Instrument",
+    "MoveRow",
     "Payer",
+    "PostRow",
+    "PublicationRow",
     "Reading",
     "ReadingOption",
     "Referral",
+    "Requirement",
     "RouteRow",
     "Row",
     "Seat",
@@ -382,6 +387,100 @@ class Document(Checked):
     name: Wording
     when: Tests = NO_TESTS
     unless: Tests = NO_TESTS
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class PostRow(Checked):
+    """What somebody in a post has to bring.
+
+    Attributes:
+        role: the post.
+        when: the facilities in which it is asked, with `unless`.
+        asks: what has to hold of the person, by the facts of `terms.STAFF_FACTS`.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    role: Role
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    asks: Tests
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Requirement(Checked):
+    """What a facility must have or do for safety and care.
+
+    Attributes:
+        when: the facilities that it binds, with `unless`.
+        figure: the figure that the number measured has to reach; empty for what is met or not.
+        confidence: `S` where the plan itself asks for it, `A` or `B` for how its source was read.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    figure: str = ""
+    cite: Citation
+    confidence: Literal["S", "A", "B"]
+
+
+@frozen(kw_only=True)
+class PublicationRow(Checked):
+    """What has to be made public, by whom, and by when.
+
+    Attributes:
+        by: who has to, in the words of the text.
+        words: the limit in the words of the text, for one without a number.
+        figure: the figure that gives its working days; empty where there is none.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    by: Wording
+    words: str = ""
+    figure: str = ""
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class BanRow(Checked):
+    """Which records ban somebody, and for how long.
+
+    Attributes:
+        when: what the record says, by the facts of `terms.RECORD_FACTS`.
+        for_life: whether nothing ends the ban; one that is not for life ends on the day that the
+            record gives.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    when: Tests
+    unless: Tests = NO_TESTS
+    for_life: bool
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class MoveRow(Checked):
+    """A move in the life of a facility: after which stages it may come, and where it leads.
+
+    Attributes:
+        after: the stages from which it may be made.
+        unstated: the stages of which the text does not say whether it may.
+        to: the stage that it leads to; absent for a change and for the report of one.
+        words: by when it has to be reported, in the words of the text.
+    """
+
+    kind: Move
+    after: tuple[Stage, ...]
+    unstated: tuple[Stage, ...] = ()
+    to: Stage | None = None
+    words: str = ""
     cite: Citation
 
 

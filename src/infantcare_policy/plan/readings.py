@@ -33,3 +33,4 @@ class Readings:
     pace: Literal["none", "linear"]
     under_three: Literal["excluded", "included"]
     ban_scope: Literal["institutions-and-persons", "persons-only"]
+    yearly_check: Literal["twelve-months", "calendar-year"]

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, get_args
 
 from attrs import fields, resolve_types
 
+from infantcare_policy.calendars import MONTHS_IN_YEAR
 from infantcare_policy.errors import Fault, UnknownName
 from infantcare_policy.plan.county_plan import Cited, Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.naming import names_of
 from infantcare_policy.plan.readings import Readings
-from infantcare_policy.terms import ACTIVITY_FACTS, FACTS, fold
+from infantcare_policy.terms import ACTIVITY_FACTS, FACTS, RECORD_FACTS, STAFF_FACTS, Move, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from infantcare_policy.decisions import Citation
-    from infantcare_policy.plan.parts import Grant, Target
+    from infantcare_policy.plan.parts import Grant, Target, Tests
     from infantcare_policy.terms import FactKind
 
 __all__ = ["faults_in"]
@@ -39,6 +40,8 @@ def faults_in(plan: Plan) -> Iterator[Fault]:
     yield from _routes(plan)
     yield from _supervision(plan)
     yield from _rows(plan)
+    yield from _safety(plan)
+    yield from _people(plan)
     yield from _targets(plan)
     yield from _text(plan)
     for grant in plan.grants:
@@ -145,6 +148,11 @@ def _supervision(plan: Plan) -> Iterator[Fault]:
 
 
 def _rows(plan: Plan) -> Iterator[Fault]:
+    owners: dict[str, str] = {}
+    for name, document in names_of(plan.documents):
+        if owners.setdefault(name, document.id) != document.id:
+            found = f"{name!r}, which is {owners[name]} already"
+            yield Fault(f"document[{document.id}].name", expected="names of its own", found=found)
     for document in plan.documents:
         yield from _conditions(f"document[{document.id}]", document, plan)
     departments = {department.id: department for department in plan.departments}
@@ -155,20 +163,67 @@ def _rows(plan: Plan) -> Iterator[Fault]:
         yield from _conditions(path, referral, plan)
 
 
-def _targets(plan: Plan) -> Iterator[Fault]:
-    """A target asks for a figure that is a number, and an indicator is counted in one way."""
+def _number(path: str, name: str) -> Iterator[Fault]:
+    """A row that names a figure names one that is a number."""
     resolve_types(Figures)
     known = (attribute for attribute in fields(Figures) if attribute.alias != "sources")
     figures = {attribute.name: attribute.type for attribute in known}
+    if name and name not in figures:
+        yield _unknown(f"{path}.figure", "a known figure", name, figures)
+    elif name and not {int, Decimal} & set(get_args(figures[name])):
+        found = f"{name!r}, which is none"
+        yield Fault(f"{path}.figure", expected="a figure that is a number", found=found)
+
+
+def _safety(plan: Plan) -> Iterator[Fault]:
+    """What a facility must have or make public."""
+    for requirement in plan.requirements:
+        path = f"requirement[{requirement.id}]"
+        yield from _number(path, requirement.figure)
+        yield from _conditions(path, requirement, plan)
+    for publication in plan.publications:
+        path = f"publication[{publication.id}]"
+        yield from _number(path, publication.figure)
+        yield from _conditions(path, publication, plan)
+
+
+def _people(plan: Plan) -> Iterator[Fault]:
+    """What a post asks for, who is banned, and the moves of a life."""
+    for post in plan.posts:
+        path = f"post[{post.id}]"
+        yield from _conditions(path, post, plan)
+        yield from _tests(f"{path}.asks", post.asks, STAFF_FACTS)
+    for ban in plan.banning:
+        path = f"ban[{ban.id}]"
+        wrong = tuple(_conditions(path, ban, plan, RECORD_FACTS))
+        yield from wrong
+        if not wrong and "record" not in ban.when:
+            yield Fault(f"{path}.when.record", expected="the kind of a record", found="nothing")
+        if not wrong and "established" not in {**ban.when, **ban.unless}:
+            # or an allegation would ban somebody
+            expected = "a test of whether it is established"
+            yield Fault(f"{path}.when.established", expected=expected, found="none")
+    for move in plan.moves:
+        path = f"move[{move.kind}]"
+        leads_nowhere = move.kind in (Move.CHANGE, Move.REPORT_CHANGE)
+        if leads_nowhere == (move.to is not None):
+            expected = "no stage for a change and its report, one for any other move"
+            yield Fault(f"{path}.to", expected=expected, found=str(move.to or "none"))
+        both = sorted(set(move.after) & set(move.unstated))
+        if both:
+            expected = "stages of which the text says nothing"
+            yield Fault(f"{path}.unstated", expected=expected, found=", ".join(both))
+        yield from _cite(path, move.cite, plan)
+
+
+def _targets(plan: Plan) -> Iterator[Fault]:
+    """A target asks for a figure that is a number, and an indicator is counted in one way."""
     counted: dict[str, Target] = {}
     for target in plan.targets:
         path = f"target[{target.id}]"
-        if target.figure and target.figure not in figures:
-            yield _unknown(f"{path}.figure", "a known figure", target.figure, figures)
-        elif target.figure and not {int, Decimal} & set(get_args(figures[target.figure])):
-            found = f"{target.figure!r}, which is none"
-            yield Fault(f"{path}.figure", expected="a figure that is a number", found=found)
-        elif target.kind == "rate":
+        wrong = tuple(_number(path, target.figure))
+        yield from wrong
+        if not wrong and target.kind == "rate":
             for row in plan.figure_rows.get(target.figure, ()):
                 if row.stated and row.value > 1:
                     expected = "a figure that is a part of the whole, 1 at most"
@@ -203,15 +258,19 @@ def _conditions(
     yield from _cite(path, row.cite, plan)
     kinds = {**facts, **reading_kinds(plan.open_questions)}
     for part, tests in (("when", row.when), ("unless", row.unless)):
-        for name, values in tests.items():
-            place = f"{path}.{part}.{name}"
-            if name not in kinds:
-                yield _unknown(place, "a known fact", name, kinds)
-                continue
-            for value in values:
-                if not any(_same(value, other) for other in kinds[name].values):
-                    expected = f"one of {', '.join(map(str, kinds[name].values))}".lower()
-                    yield Fault(place, expected=expected, found=repr(value))
+        yield from _tests(f"{path}.{part}", tests, kinds)
+
+
+def _tests(path: str, tests: Tests, kinds: Mapping[str, FactKind]) -> Iterator[Fault]:
+    for name, values in tests.items():
+        place = f"{path}.{name}"
+        if name not in kinds:
+            yield _unknown(place, "a known fact", name, kinds)
+            continue
+        for value in values:
+            if not any(_same(value, other) for other in kinds[name].values):
+                expected = f"one of {', '.join(map(str, kinds[name].values))}".lower()
+                yield Fault(place, expected=expected, found=repr(value))
 
 
 def _same(value: str | bool, other: str | bool) -> bool:  # noqa: FBT001 - a fact's value
@@ -266,7 +325,14 @@ def _readings(plan: Plan) -> Iterator[Fault]:
             yield from _cite(path, cite, plan)
 
 
+A_YEAR = ("hiring_checks_per_year", "staff_checks_per_year")
+
+
 def _figures(plan: Plan) -> Iterator[Fault]:
     for name, rows in plan.figure_rows.items():
         for index, row in enumerate(rows):
+            if name in A_YEAR and row.stated and not 1 <= row.value <= MONTHS_IN_YEAR:
+                expected = f"1 to {MONTHS_IN_YEAR} checks a year"
+                place = f"figures.{name}[{index}].value"
+                yield Fault(place, expected=expected, found=str(row.value))
             yield from _cite(f"figures.{name}[{index}]", row.cite, plan)

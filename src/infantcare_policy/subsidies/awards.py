@@ -31,7 +31,7 @@ from infantcare_policy.subsidies.eligibility import Standing, standing
 from infantcare_policy.subsidies.growth import History, Step, growth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from infantcare_policy.county import Ban, Payment
     from infantcare_policy.facilities import Facility
@@ -303,14 +303,6 @@ def _paid(
         payer = plan.payer(payment.payer).id
         sums[payer] = total((sums.get(payer, ZERO), payment.amount))
     return tuple(sorted(sums.items()))
-
-
-def by_facility(payments: Iterable[Payment]) -> Mapping[str, list[Payment]]:
-    """Group payments by the facility that got them."""
-    groups: dict[str, list[Payment]] = {}
-    for payment in payments:
-        groups.setdefault(payment.facility, []).append(payment)
-    return groups
 
 
 @frozen(kw_only=True)

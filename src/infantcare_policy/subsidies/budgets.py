@@ -15,8 +15,9 @@ from immutabledict import immutabledict
 
 from infantcare_policy.decisions import Decided, Open
 from infantcare_policy.errors import UnknownPayer, UnknownTown
+from infantcare_policy.facilities import by_facility
 from infantcare_policy.money import Amount
-from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
+from infantcare_policy.subsidies.awards import Entitlement, entitlement
 
 if TYPE_CHECKING:
     from datetime import date

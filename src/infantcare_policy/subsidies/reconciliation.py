@@ -25,9 +25,10 @@ from infantcare_policy.decisions import (
     ReadingStamp,
     Undetermined,
 )
+from infantcare_policy.facilities import by_facility
 from infantcare_policy.money import ZERO, Amount, difference, total
 from infantcare_policy.plan import Plan
-from infantcare_policy.subsidies.awards import Entitlement, by_facility, entitlement
+from infantcare_policy.subsidies.awards import Entitlement, entitlement
 from infantcare_policy.subsidies.growth import barred_on, binding_bans
 
 if TYPE_CHECKING:

@@ -117,6 +117,47 @@ id = "closed"
 when = { closed = true }
 cite = "2"
 
+[[post]]
+id = "cook"
+name = { zh = "炊事培训", en = "training for cooks" }
+role = "cook"
+when = { services = "full-day" }
+unless = { settings = "home" }
+asks = { qualifications = "care-training" }
+cite = "1"
+
+[[requirement]]
+id = "recordings"
+name = { zh = "录像天数", en = "days of recordings" }
+when = { open_to_neighbours = false }
+unless = { settings = "workplace" }
+figure = "recordings_days"
+cite = "1"
+confidence = "S"
+
+[[publication]]
+id = "notice"
+name = { zh = "通报", en = "notice" }
+by = { zh = "卫健委", en = "the commission" }
+when = { demonstration = true }
+unless = { settings = "kindergarten" }
+figure = "filing_notice_workdays"
+cite = "1"
+
+[[ban]]
+id = "sanctioned"
+when = { record = "joint-sanction", subject = "facility" }
+unless = { established = false }
+for_life = false
+cite = "1"
+
+[[move]]
+kind = "accept"
+after = ["registered"]
+unstated = ["proposed"]
+to = "accepted"
+cite = "1"
+
 [[target]]
 id = "slots"
 name = { zh = "千人托位", en = "slots per thousand" }

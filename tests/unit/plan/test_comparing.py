@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import evolve
 
 from infantcare_policy.plan import Change, Plan, Row, load, yijun
+from infantcare_policy.terms import Move, Stage
 
 QINGHE = Path(__file__).parents[2] / "plans" / "qinghe.toml"
 
@@ -46,6 +49,43 @@ def test_the_issue_of_a_draft_is_named(plan: Plan) -> None:
         Change(part="plan", id="status", how="changed"),
         Change(part="plan", id="issued", how="changed"),
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "fields"),
+    [
+        ("posts", "head-training", {"asks": {"experienced": (True,)}}),
+        ("requirements", "recordings", {"figure": "", "confidence": "A"}),
+        ("publications", "inspection-result", {"words": "", "figure": "publication_workdays"}),
+        ("banning", "abuse-by-facility", {"for_life": False}),
+    ],
+)
+def test_a_row_on_staff_safety_or_bans_that_is_other_than_before_is_named(
+    part: str, name: str, fields: dict[str, object], plan: Plan
+) -> None:
+    rows = getattr(plan, part)
+    changed: dict[str, Any] = {
+        part: tuple(evolve(row, **fields) if row.id == name else row for row in rows)
+    }
+    other = evolve(plan, **changed)
+    assert plan.diff(other) == (
+        Change(part=part, id=name, how="changed", fields=tuple(sorted(fields, reverse=True))),
+    )
+    gone: dict[str, Any] = {part: tuple(row for row in rows if row.id != name)}
+    without = evolve(plan, **gone)
+    assert plan.diff(without) == (Change(part=part, id=name, how="removed"),)
+    assert without.diff(plan) == (Change(part=part, id=name, how="added"),)
+
+
+def test_a_move_that_is_other_than_before_is_named_by_its_kind(plan: Plan) -> None:
+    moves = {move.kind: move for move in plan.moves}
+    opened = evolve(moves[Move.OPEN], after=(Stage.REGISTERED,), unstated=())
+    other = evolve(plan, moves=tuple({**moves, Move.OPEN: opened}.values()))
+    assert plan.diff(other) == (
+        Change(part="moves", id="open", how="changed", fields=("after", "unstated")),
+    )
+    without = evolve(plan, moves=plan.moves[:-1])
+    assert plan.diff(without) == (Change(part="moves", id="accept", how="removed"),)
 
 
 def test_what_one_has_and_the_other_lacks_is_added_one_way_and_removed_the_other(

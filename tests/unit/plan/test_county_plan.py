@@ -18,6 +18,7 @@ from infantcare_policy.errors import (
     PlanError,
     UnknownClause,
     UnknownDepartment,
+    UnknownDocument,
     UnknownName,
     UnknownPayer,
     UnknownReading,
@@ -56,6 +57,9 @@ class TestFinding:
             (Plan.payer, "县财政", UnknownPayer, "县级财政"),
             (Plan.payer, "conty", UnknownPayer, "county"),
             (Plan.instrument, "filing-measure", UnknownName, "filing-measures"),
+            (Plan.document, "licences", UnknownDocument, "licence"),
+            (Plan.document, "托育机构备案", UnknownDocument, "托育机构备案书"),
+            (Plan.document, "", UnknownDocument, ""),
             (Plan.reading, "od-fen", UnknownReading, "odd-fen"),
             (Plan.bodies, "县卫建局", UnknownDepartment, "县卫健局"),
         ],
@@ -87,6 +91,30 @@ class TestFinding:
         assert county.id == "county"
         assert yijun_plan.payer("县级财政") is county
         assert yijun_plan.payer("ｃｏｕｎｔｙ") is county
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("licence", "licence"),
+            ("ｌｉｃｅｎｃｅ", "licence"),
+            ("托育机构备案书", "filing-form"),
+            (" 托育机构备案书 ", "filing-form"),
+            ("家庭托育点备案书", "home-filing-form"),
+            ("home-point filing promise", "home-filing-promise"),
+        ],
+    )
+    def test_a_document_is_found_by_its_id_and_its_names(
+        self, name: str, expected: str, yijun_plan: Plan
+    ) -> None:
+        assert yijun_plan.document(name).id == expected
+
+    def test_a_document_is_found_by_every_name_that_it_has(
+        self, yijun_plan: Plan, qinghe: Plan
+    ) -> None:
+        for plan in (yijun_plan, qinghe):
+            for document in plan.documents:
+                for name in (document.id, document.name.zh, document.name.en):
+                    assert plan.document(name) is document
 
     def test_an_instrument_is_found_by_its_id(self, yijun_plan: Plan) -> None:
         assert yijun_plan.instrument("filing-measures").number == "国卫办人口发〔2019〕25号"
@@ -380,6 +408,16 @@ class TestTheFingerprint:
             lambda plan: evolve(plan, towns=plan.towns[:-1]),
             lambda plan: evolve(plan, clauses=plan.clauses[::-1]),
             lambda plan: evolve(plan, conference=None),
+            lambda plan: evolve(plan, posts=plan.posts[:-1]),
+            lambda plan: evolve(plan, requirements=plan.requirements[::-1]),
+            lambda plan: evolve(plan, publications=plan.publications[1:]),
+            lambda plan: evolve(
+                plan, banning=tuple(evolve(row, for_life=True) for row in plan.banning)
+            ),
+            lambda plan: evolve(
+                plan, moves=tuple(evolve(move, unstated=()) for move in plan.moves)
+            ),
+            lambda plan: plan.with_readings({"yearly-check": "calendar-year"}),
         ],
     )
     def test_it_differs_when_the_plan_says_something_else(
@@ -487,12 +525,18 @@ class TestAPlanCannotBeChanged:
             *yijun_plan.routes,
             *yijun_plan.documents,
             *yijun_plan.referrals,
+            *yijun_plan.posts,
+            *yijun_plan.requirements,
+            *yijun_plan.publications,
+            *yijun_plan.banning,
             *(row for grant in yijun_plan.grants for row in grant.eligible),
             *(row for grant in yijun_plan.grants for row in grant.bars),
         ]
         tables = [
             yijun_plan.figure_rows,
             *(tests for row in rows for tests in (row.when, row.unless)),
+            *(post.asks for post in yijun_plan.posts),
+            *(stages for move in yijun_plan.moves for stages in (move.after, move.unstated)),
             *(row.value for each in yijun_plan.figure_rows.values() for row in each),
         ]
         assert not [table for table in tables if isinstance(table, MutableMapping | list | set)]

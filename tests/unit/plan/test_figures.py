@@ -27,24 +27,15 @@ NAMES = [field.name for field in fields(Figures) if field.init and field.name !=
 NATIONAL: dict[str, tuple[object, str]] = {
     "filing_receipt_workdays": (5, "filing-measures:9"),
     "filing_notice_workdays": (15, "filing-measures:9"),
-    "registration_days": (
-        {LegalForm.PUBLIC_INSTITUTION: 30, LegalForm.SOCIAL_SERVICE: 60},
-        "public-institution-rules:8",
-    ),
+    "public_institution_registration_days": (30, "public-institution-rules:8"),
+    "social_service_registration_days": (60, "social-service-rules:11"),
     "registration_workdays": (3, "market-entity-rules:19"),
     "registration_extension_workdays": (3, "market-entity-rules:19"),
-    "change_registration_days": (
-        {LegalForm.SOCIAL_SERVICE: 30, LegalForm.FOR_PROFIT: 30},
-        "market-entity-rules:24",
-    ),
-    "deregistration_days": (
-        {
-            LegalForm.PUBLIC_INSTITUTION: 15,
-            LegalForm.SOCIAL_SERVICE: 15,
-            LegalForm.FOR_PROFIT: 30,
-        },
-        "market-entity-rules:32",
-    ),
+    "social_service_change_days": (30, "social-service-rules:15"),
+    "market_change_days": (30, "market-entity-rules:24"),
+    "public_institution_deregistration_days": (15, "public-institution-rules:13"),
+    "social_service_deregistration_days": (15, "social-service-rules:17"),
+    "market_deregistration_days": (30, "market-entity-rules:32"),
     "simple_deregistration_notice_days": (20, "market-entity-rules:33"),
     "class_limits": ({INFANT: 10, TODDLER: 15, OLDER: 20}, "setting-standard:19"),
     "class_min_months": ({INFANT: 6, TODDLER: 12, OLDER: 24}, "setting-standard:19"),
@@ -91,6 +82,7 @@ NATIONAL: dict[str, tuple[object, str]] = {
         "quality-standard:4–10",
     ),
     "quality_veto_items": (16, "quality-standard:4–10"),
+    "quality_grades": (("A", "B", "C", "D"), "quality-standard:4–10"),
     "publication_workdays": (20, "enterprise-information-rules:6"),
     "penalty_publication_workdays": (20, "penalty-publication-rules:9"),
     "penalty_display_months": (3, "penalty-publication-rules:13"),
@@ -108,6 +100,21 @@ NATIONAL: dict[str, tuple[object, str]] = {
     "minor_record_months": ({"at_least": 0, "at_most": 3}, "credit-repair-measures:公示期限"),
     "general_record_months": ({"at_least": 3, "at_most": 12}, "credit-repair-measures:公示期限"),
     "serious_record_months": ({"at_least": 12, "at_most": 36}, "credit-repair-measures:公示期限"),
+    "trial_record_months": ({"at_least": 3, "at_most": 36}, "credit-repair-trial:公示期限"),
+    "trial_safety_record_months": ({"at_least": 12, "at_most": 36}, "credit-repair-trial:公示期限"),
+    "repair_conditions": (
+        ("corrected", "duties-done", "promised"),
+        "credit-repair-measures:修复条件",
+    ),
+    "code_prefixes": (
+        {
+            "12": LegalForm.PUBLIC_INSTITUTION,
+            "52": LegalForm.SOCIAL_SERVICE,
+            "91": LegalForm.FOR_PROFIT,
+            "92": LegalForm.FOR_PROFIT,
+        },
+        "code-scheme:登记管理部门代码",
+    ),
     "court_ban_years": ({"at_least": 3, "at_most": 5}, "criminal-law:37-1"),
     "maternity_leave_days": (98, "women-workers-rules:7"),
     "maternity_leave_before_birth_days": (15, "women-workers-rules:7"),
@@ -164,14 +171,11 @@ BEGINS: dict[str, tuple[date, object]] = {
         (
             "registration_workdays",
             "registration_extension_workdays",
+            "market_change_days",
+            "market_deregistration_days",
             "simple_deregistration_notice_days",
         ),
         (date(2022, 3, 1), None),
-    ),
-    "change_registration_days": (date(2022, 3, 1), {LegalForm.SOCIAL_SERVICE: 30}),
-    "deregistration_days": (
-        date(2022, 3, 1),
-        {LegalForm.PUBLIC_INSTITUTION: 15, LegalForm.SOCIAL_SERVICE: 15},
     ),
     **dict.fromkeys(
         (
@@ -188,6 +192,7 @@ BEGINS: dict[str, tuple[date, object]] = {
             "head_training_hours",
             "activity_square_metres",
             "quality_points",
+            "quality_grades",
             "quality_veto_items",
         ),
         (date(2024, 4, 1), None),
@@ -201,6 +206,7 @@ BEGINS: dict[str, tuple[date, object]] = {
         ("minor_record_months", "general_record_months", "serious_record_months"),
         (date(2026, 4, 1), None),
     ),
+    "repair_conditions": (date(2026, 4, 1), ("corrected",)),
     **dict.fromkeys(
         (
             "maternity_leave_days",
@@ -275,6 +281,44 @@ class TestTheFactSheet:
                     assert row.confidence in (("S",) if own else ("A", "B")), name
 
 
+class TestHowWellTheFiguresOnCreditWereRead:
+    """The scheme of the codes was read itself; the measures on repair in secondary texts."""
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("trial_record_months", ["B"]),
+            ("trial_safety_record_months", ["B"]),
+            ("repair_conditions", ["B", "B"]),
+            ("code_prefixes", ["A"]),
+        ],
+    )
+    def test_each_row_says_it(self, name: str, expected: list[str], yijun_plan: Plan) -> None:
+        assert [row.confidence for row in yijun_plan.figure_rows[name]] == expected
+
+    def test_the_months_of_the_trial_measures_are_no_figure_with_an_end(
+        self, yijun_plan: Plan
+    ) -> None:
+        # a row ends where another begins, and none does: the classes of 2026 have other names
+        for name in ("trial_record_months", "trial_safety_record_months"):
+            (row,) = yijun_plan.figure_rows[name]
+            assert (row.since, row.value) == (None, NATIONAL[name][0])
+
+    def test_a_condition_of_a_repair_is_one_that_a_record_can_have(self) -> None:
+        with pytest.raises(PlanError) as refused:
+            fitted("repair_conditions", [Row(["corrected", "payed"], cite="1")])
+        (fault,) = refused.value.faults
+        assert str(fault).startswith(
+            "[0].value[1]: expected one of corrected, duties-done, promised, got 'payed'"
+        )
+
+    def test_a_prefix_means_a_legal_form(self) -> None:
+        with pytest.raises(PlanError) as refused:
+            fitted("code_prefixes", [Row({"91": "private"}, cite="1")])
+        (fault,) = refused.value.faults
+        assert str(fault).startswith("[0].value.91: expected one of public-institution, ")
+
+
 class TestWhatWasNotReadInASource:
     """A figure from memory (M), or one reported in two ways (X), is no figure."""
 
@@ -321,12 +365,17 @@ class TestTheFirstDay:
         assert getattr(figures, name) == value
         assert str(figures.cite(name)) == article
 
-    def test_the_rules_before_the_regulation_on_market_entities_cite_their_own_articles(
+    def test_the_conditions_of_a_repair_before_2026_cite_the_trial_measures(
         self, yijun_plan: Plan
     ) -> None:
-        figures = yijun_plan.figures(date(2022, 2, 28))
-        assert str(figures.cite("change_registration_days")) == "social-service-rules:15"
-        assert str(figures.cite("deregistration_days")) == "public-institution-rules:13"
+        figures = yijun_plan.figures(date(2026, 3, 31))
+        assert str(figures.cite("repair_conditions")) == "credit-repair-trial:修复条件"
+
+    def test_nothing_tells_institutions_by_when_they_register_a_change(self) -> None:
+        assert [name for name in NAMES if name.endswith("_change_days")] == [
+            "social_service_change_days",
+            "market_change_days",
+        ]
 
     @pytest.mark.parametrize("on", [date.min, date.max])
     def test_any_day_has_figures(self, on: date, yijun_plan: Plan, qinghe: Plan) -> None:

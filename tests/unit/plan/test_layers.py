@@ -279,6 +279,17 @@ class TestShortForms:
         }
         assert layer.document[0].unless == {"legal_form": ("for-profit",)}
 
+    def test_so_is_one_value_that_a_post_asks_for(self) -> None:
+        layer = read_layer(
+            BELOW + '[[post]]\nid = "x"\nname = { zh = "岗", en = "x" }\nrole = "head"\n'
+            'cite = "law:1"\nasks = { experienced = true, education = ["college", "bachelor"] }\n',
+            "below.toml",
+        )
+        assert layer.post[0].asks == {
+            "experienced": (True,),
+            "education": ("college", "bachelor"),
+        }
+
     def test_a_number_with_a_point_is_exact(self) -> None:
         layer = read_layer(
             BELOW + "[figures]\nknowledge_rate = [{ value = 0.95, cite = 'law:1' }]\n", "below.toml"
@@ -324,6 +335,10 @@ class TestWhatALayerMayNotSay:
             "document",
             "grant",
             "referral",
+            "post",
+            "requirement",
+            "publication",
+            "ban",
             "target",
         ],
     )
@@ -349,6 +364,90 @@ class TestWhatALayerMayNotSay:
         step = '[[step]]\nkind = "file"\nactor = "facility"\nrecipient = "health"\ncite = "1"\n'
         (fault,) = self.faults(BELOW + step + step)
         assert fault.startswith("step[1]: expected a key of its own")
+
+    def test_a_move_of_a_kind_stands_once(self) -> None:
+        move = '[[move]]\nkind = "open"\nafter = ["filed"]\ncite = "1"\n'
+        other = move.replace("filed", "accepted")
+        (fault,) = self.faults(BELOW + move + other)
+        assert fault.startswith("move[1]: expected a key of its own, got ")
+        assert fault.endswith(", which is move[0] already")
+
+    @pytest.mark.parametrize(
+        ("part", "fault"),
+        [
+            (
+                '[[move]]\nkind = "opens"\nafter = []\ncite = "1"\n',
+                (
+                    "move[0].kind: expected one of register, file, accept, open, change, "
+                    "report-change, close, got 'opens'; did you mean open?"
+                ),
+            ),
+            (
+                '[[move]]\nkind = "open"\nafter = ["file"]\ncite = "1"\n',
+                (
+                    "move[0].after[0]: expected one of proposed, registered, filed, accepted, "
+                    "operating, closed, got 'file'; did you mean filed?"
+                ),
+            ),
+            (
+                '[[move]]\nkind = "open"\nafter = []\nto = "open"\ncite = "1"\n',
+                (
+                    "move[0].to: expected one of proposed, registered, filed, accepted, "
+                    "operating, closed, got 'open'"
+                ),
+            ),
+            (
+                '[[move]]\nkind = "open"\ncite = "1"\n',
+                "move[0].after: expected a value, got nothing",
+            ),
+            (
+                (
+                    '[[post]]\nid = "x"\nname = { zh = "岗", en = "x" }\nrole = "heads"\n'
+                    'asks = { experienced = true }\ncite = "1"\n'
+                ),
+                (
+                    "post[0].role: expected one of head, carer, health-worker, guard, cook, "
+                    "other, got 'heads'; did you mean head?"
+                ),
+            ),
+            (
+                '[[post]]\nid = "x"\nname = { zh = "岗", en = "x" }\nrole = "head"\ncite = "1"\n',
+                "post[0].asks: expected a value, got nothing",
+            ),
+            (
+                (
+                    '[[requirement]]\nid = "x"\nname = { zh = "项", en = "x" }\ncite = "1"\n'
+                    'confidence = "M"\n'
+                ),
+                "requirement[0].confidence: expected one of S, A, B, got 'M'",
+            ),
+            (
+                '[[requirement]]\nid = "x"\nname = { zh = "项", en = "x" }\ncite = "1"\n',
+                "requirement[0].confidence: expected a value, got nothing",
+            ),
+            (
+                '[[publication]]\nid = "x"\nname = { zh = "项", en = "x" }\ncite = "1"\n',
+                "publication[0].by: expected a value, got nothing",
+            ),
+            (
+                '[[ban]]\nid = "x"\nfor_life = true\ncite = "1"\n',
+                "ban[0].when: expected a value, got nothing",
+            ),
+            (
+                '[[ban]]\nid = "x"\nwhen = { subject = "person" }\ncite = "1"\n',
+                "ban[0].for_life: expected a value, got nothing",
+            ),
+            (
+                '[[ban]]\nid = " "\nwhen = {}\nfor_life = true\ncite = "1"\n',
+                "ban[0].id: expected a text that is not empty, got ' '",
+            ),
+        ],
+    )
+    def test_a_row_on_staff_safety_bans_or_moves_says_what_it_has_to(
+        self, part: str, fault: str
+    ) -> None:
+        (found,) = self.faults(BELOW + part)
+        assert found.startswith(fault)
 
     def test_all_faults_of_a_file_come_at_once(self) -> None:
         text = """\

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from infantcare_policy.conditions import Facts
 
 ON = date(2026, 11, 23)
+HOME_POINT: Facts = {"settings": frozenset({"home"}), "serves_meals": False}
 
 
 def everything(plan: Plan) -> str:
@@ -109,6 +110,40 @@ class TestACountyOfItsOwn:
         matched = qinghe.match(qinghe.routes, facts, lambda row: row.registrar)
         assert [row.registrar for row in matched.rows] == [registrar]
         assert (matched.missing, matched.readings) == ((), ())
+
+
+class TestItsHomePoints:
+    """Of a home point this county asks more than the nation, in rows of its own."""
+
+    def test_ask_more_of_a_carer(self, qinghe: Plan) -> None:
+        matched = qinghe.match(qinghe.posts, HOME_POINT, lambda row: row.id)
+        assert [(row.id, row.cite.instrument) for row in matched.rows] == [
+            ("home-carer-background", "home-point-measures"),
+            ("home-carer-training", "home-point-measures"),
+            ("home-carer-education", "qinghe"),
+        ]
+        asked = {name for row in matched.rows for name in row.asks}
+        assert asked == {"qualifications", "education"}
+
+    def test_keep_recordings_as_the_others_do(self, qinghe: Plan) -> None:
+        matched = qinghe.match(qinghe.requirements, HOME_POINT, lambda row: row.id)
+        assert [(row.id, row.figure, row.confidence) for row in matched.rows] == [
+            ("home-area", "home_point_square_metres", "B"),
+            ("home-recordings", "recordings_days", "S"),
+        ]
+        assert qinghe.figures(ON).recordings_days == 90
+
+    def test_have_twelve_square_metres_a_child_and_not_nine(self, qinghe: Plan) -> None:
+        figures = qinghe.figures(ON)
+        assert figures.home_point_square_metres == 12
+        assert figures.cite("home_point_square_metres") == Citation("qinghe", "A1.health")
+        assert yijun().figures(ON).home_point_square_metres == 9
+
+    def test_are_visited_and_the_visit_is_made_public(self, qinghe: Plan) -> None:
+        (own,) = [row for row in qinghe.publications if row.cite.instrument == "qinghe"]
+        assert (own.id, own.words, own.figure) == ("home-visit", "十个工作日内", "")
+        assert qinghe.holds(own, HOME_POINT)
+        assert qinghe.holds(own, {"settings": frozenset({"standalone"})}) is False
 
 
 class TestNothingLeaks:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Altered = Callable[[str, str], str]
     FaultsOf = Callable[[str], list[str]]
+    FaultOf = Callable[[str, str, str], str]
 
 
 class TestASoundPlan:
@@ -364,6 +365,264 @@ def test_a_name_that_leads_nowhere_is_a_fault(
 ) -> None:
     (found,) = faults_of(altered(old, new))
     assert found.startswith(fault)
+
+
+# the conditions and the sources of the small plan's rows on staff, safety, bans and moves
+CONDITIONS = {
+    "post[cook]": ('when = { services = "full-day" }', 'unless = { settings = "home" }'),
+    "requirement[recordings]": (
+        "when = { open_to_neighbours = false }",
+        'unless = { settings = "workplace" }',
+    ),
+    "publication[notice]": (
+        "when = { demonstration = true }",
+        'unless = { settings = "kindergarten" }',
+    ),
+    "ban[sanctioned]": (
+        'when = { record = "joint-sanction", subject = "facility" }',
+        "unless = { established = false }",
+    ),
+}
+OF_A_FACILITY = [path for path in CONDITIONS if not path.startswith("ban")]
+SOURCES = {
+    "post[cook]": 'asks = { qualifications = "care-training" }\ncite = "1"',
+    "requirement[recordings]": 'figure = "recordings_days"\ncite = "1"',
+    "publication[notice]": 'figure = "filing_notice_workdays"\ncite = "1"',
+    "ban[sanctioned]": 'for_life = false\ncite = "1"',
+    "move[accept]": 'to = "accepted"\ncite = "1"',
+}
+FIGURES = {
+    "requirement[recordings]": "recordings_days",
+    "publication[notice]": "filing_notice_workdays",
+}
+
+
+@pytest.mark.parametrize("part", ["when", "unless"])
+class TestTheConditionsOfARow:
+    """A row asks for facts of its own kind, with values that they can have."""
+
+    @pytest.fixture
+    def fault_of(self, altered: Altered, faults_of: FaultsOf) -> FaultOf:
+        """Write another condition into a row and give what is said of it."""
+
+        def refuse(path: str, part: str, test: str) -> str:
+            old = CONDITIONS[path][part == "unless"]
+            (found,) = faults_of(altered(old, f"{part} = {{ {test} }}"))
+            assert found.startswith(f"{path}.{part}.")
+            return found.removeprefix(f"{path}.{part}.")
+
+        return refuse
+
+    @pytest.mark.parametrize("path", OF_A_FACILITY)
+    @pytest.mark.parametrize(
+        ("test", "fault"),
+        [
+            (
+                "inclusiv = true",
+                "inclusiv: expected a known fact, got 'inclusiv'; did you mean inclusive",
+            ),
+            ('inclusive = "yes"', "inclusive: expected one of true, false, got 'yes'"),
+            (
+                'settings = ["home", "houses"]',
+                (
+                    "settings: expected one of standalone, kindergarten, community, workplace, "
+                    "home, got 'houses'"
+                ),
+            ),
+            (
+                '"reading.yearly-check" = "monthly"',
+                (
+                    "reading.yearly-check: expected one of twelve-months, calendar-year, "
+                    "got 'monthly'"
+                ),
+            ),
+            (
+                '"reading.yearly-checks" = "twelve-months"',
+                "reading.yearly-checks: expected a known fact, got 'reading.yearly-checks'",
+            ),
+            ('role = "head"', "role: expected a known fact, got 'role'"),
+            ("established = true", "established: expected a known fact, got 'established'"),
+            ('activity = "lecture"', "activity: expected a known fact, got 'activity'"),
+        ],
+    )
+    def test_on_a_facility(
+        self, test: str, fault: str, path: str, part: str, fault_of: FaultOf
+    ) -> None:
+        assert fault_of(path, part, test).startswith(fault)
+
+    @pytest.mark.parametrize(
+        ("test", "fault"),
+        [
+            (
+                'recrd = "complaint"',
+                "recrd: expected a known fact, got 'recrd'; did you mean record",
+            ),
+            (
+                'record = "abuse"',
+                (
+                    "record: expected one of complaint, penalty, child-abuse, court-ban, "
+                    "joint-incentive, joint-sanction, got 'abuse'"
+                ),
+            ),
+            ('subject = "county"', "subject: expected one of person, facility, got 'county'"),
+            ('established = "no"', "established: expected one of true, false, got 'no'"),
+            (
+                '"reading.ban-scope" = "nobody"',
+                (
+                    "reading.ban-scope: expected one of institutions-and-persons, persons-only, "
+                    "got 'nobody'"
+                ),
+            ),
+            ("closed = true", "closed: expected a known fact, got 'closed'"),
+            ('role = "head"', "role: expected a known fact, got 'role'"),
+        ],
+    )
+    def test_on_a_record(self, test: str, fault: str, part: str, fault_of: FaultOf) -> None:
+        assert fault_of("ban[sanctioned]", part, test).startswith(fault)
+
+
+@pytest.mark.parametrize(
+    ("asks", "fault"),
+    [
+        (
+            'qualification = "care-training"',
+            (
+                "qualification: expected a known fact, got 'qualification'; "
+                "did you mean qualifications"
+            ),
+        ),
+        (
+            'qualifications = "care training"',
+            (
+                "qualifications: expected one of head-training, care-experience, related-major, "
+                "care-training, health-training, guard-certificate, got 'care training'"
+            ),
+        ),
+        (
+            'education = ["college", "doctor"]',
+            (
+                "education: expected one of lower-secondary, upper-secondary, college, bachelor, "
+                "postgraduate, got 'doctor'"
+            ),
+        ),
+        ('experienced = "yes"', "experienced: expected one of true, false, got 'yes'"),
+        ("inclusive = true", "inclusive: expected a known fact, got 'inclusive'"),
+        ("established = true", "established: expected a known fact, got 'established'"),
+        ('"reading.pace" = "none"', "reading.pace: expected a known fact, got 'reading.pace'"),
+    ],
+)
+def test_a_post_asks_for_facts_about_a_person_with_values_that_they_can_have(
+    asks: str, fault: str, altered: Altered, faults_of: FaultsOf
+) -> None:
+    (found,) = faults_of(
+        altered('asks = { qualifications = "care-training" }', f"asks = {{ {asks} }}")
+    )
+    assert found.startswith(f"post[cook].asks.{fault}")
+
+
+@pytest.mark.parametrize(("path", "figure"), FIGURES.items())
+class TestTheFigureOfARow:
+    """A requirement or a publication names a figure that is a number."""
+
+    def fault(self, altered: Altered, faults_of: FaultsOf, figure: str, wrong: str) -> str:
+        (found,) = faults_of(altered(f'figure = "{figure}"', f'figure = "{wrong}"'))
+        return found
+
+    def test_is_a_known_one(
+        self, path: str, figure: str, altered: Altered, faults_of: FaultsOf
+    ) -> None:
+        wrong = figure.replace("days", "day")
+        assert self.fault(altered, faults_of, figure, wrong).startswith(
+            f"{path}.figure: expected a known figure, got '{wrong}'; did you mean {figure}"
+        )
+
+    @pytest.mark.parametrize("wrong", ["sources", "_sources"])
+    def test_is_not_where_the_figures_come_from(
+        self, wrong: str, path: str, figure: str, altered: Altered, faults_of: FaultsOf
+    ) -> None:
+        assert self.fault(altered, faults_of, figure, wrong).startswith(
+            f"{path}.figure: expected a known figure, got '{wrong}'"
+        )
+
+    @pytest.mark.parametrize(
+        "wrong", ["class_limits", "existing_area_due", "repair_conditions", "code_prefixes"]
+    )
+    def test_is_no_table_day_or_list(
+        self, wrong: str, path: str, figure: str, altered: Altered, faults_of: FaultsOf
+    ) -> None:
+        assert self.fault(altered, faults_of, figure, wrong) == (
+            f"{path}.figure: expected a figure that is a number, got '{wrong}', which is none"
+        )
+
+    @pytest.mark.parametrize("other", ["outdoor_hours", "home_point_square_metres"])
+    def test_is_a_whole_or_an_exact_number(
+        self, other: str, path: str, figure: str, altered: Altered
+    ) -> None:
+        plan = loads(altered(f'figure = "{figure}"', f'figure = "{other}"'))
+        held = {
+            **{f"requirement[{row.id}]": row.figure for row in plan.requirements},
+            **{f"publication[{row.id}]": row.figure for row in plan.publications},
+        }
+        assert held[path] == other
+
+
+@pytest.mark.parametrize(("path", "source"), SOURCES.items())
+class TestTheSourceOfARow:
+    """Every row cites a clause of the plan or an instrument that is declared."""
+
+    def test_is_a_clause_that_exists(
+        self, path: str, source: str, altered: Altered, faults_of: FaultsOf
+    ) -> None:
+        text = altered(source, source.replace('cite = "1"', 'cite = "9"'))
+        assert faults_of(text) == [f"{path}.cite: expected a clause of this plan, got '9'"]
+
+    def test_is_an_instrument_that_is_declared(
+        self, path: str, source: str, altered: Altered, faults_of: FaultsOf
+    ) -> None:
+        text = altered(source, source.replace('cite = "1"', 'cite = "filing-measure:9"'))
+        (found,) = faults_of(text)
+        assert found.startswith(
+            f"{path}.cite: expected a declared instrument, got 'filing-measure'; "
+            "did you mean filing-measures"
+        )
+
+
+def test_every_stage_of_which_a_move_says_two_things_is_named(
+    altered: Altered, faults_of: FaultsOf
+) -> None:
+    text = altered(
+        'after = ["registered"]\nunstated = ["proposed"]',
+        'after = ["registered", "proposed", "filed"]\nunstated = ["proposed", "filed"]',
+    )
+    assert faults_of(text) == [
+        (
+            "move[accept].unstated: expected stages of which the text says nothing, "
+            "got filed, proposed"
+        )
+    ]
+
+
+def test_all_faults_of_the_rows_on_staff_safety_and_bans_come_at_once(
+    linshui: str, faults_of: FaultsOf
+) -> None:
+    text = (
+        linshui.replace('figure = "recordings_days"', 'figure = "class_limits"')
+        .replace("open_to_neighbours", "open")
+        .replace('figure = "filing_notice_workdays"', 'figure = "workdays"')
+        .replace('services = "full-day"', 'services = "night"')
+        .replace('qualifications = "care-training"', 'training = "care-training"')
+        .replace('subject = "facility"', 'subject = "county"')
+        .replace('unstated = ["proposed"]', 'unstated = ["registered"]')
+    )
+    assert [fault.partition(": ")[0] for fault in faults_of(text)] == [
+        "requirement[recordings].figure",
+        "requirement[recordings].when.open",
+        "publication[notice].figure",
+        "post[cook].when.services",
+        "post[cook].asks.training",
+        "ban[sanctioned].when.subject",
+        "move[accept].unstated",
+    ]
 
 
 def test_all_faults_of_a_plan_come_at_once(linshui: str, faults_of: FaultsOf) -> None:

@@ -207,6 +207,7 @@ READINGS = {
     "pace": ["none", "linear"],
     "under-three": ["excluded", "included"],
     "ban-scope": ["institutions-and-persons", "persons-only"],
+    "yearly-check": ["twelve-months", "calendar-year"],
 }
 
 
@@ -714,6 +715,7 @@ class TestTheReadings:
             "pace": aims,
             "under-three": ["yijun:2.3.7"],
             "ban-scope": ["yijun:2.4.11"],
+            "yearly-check": ["minors-law:62", "management-norms:28"],
         }
 
     def test_there_is_one_field_for_each(self) -> None:

@@ -1,26 +1,21 @@
-"""Answers in words: what was decided, why, under which reading, and what is missing.
+"""The voice in which a plan is spoken of: the catalogues, names, numbers, days and sums.
 
 Source: none; the words are our own, in the gettext catalogues under `locales/`.
 
-Limitations: Chinese (`zh_CN`) and English (`en`). The locale is always an argument, never taken
-from the machine. Names of departments, clauses and readings come from the plan.
-
->>> from infantcare_policy.plan import yijun
->>> label(Setting.KINDERGARTEN, yijun(), locale="zh_CN")
-'托幼一体化'
+Limitations: see `infantcare_policy.wording`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, cached_property, singledispatch
+from functools import cache, cached_property
 from importlib.resources import files
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from babel import Locale
@@ -29,25 +24,10 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
-from infantcare_policy.calendars import Deadline
-from infantcare_policy.decisions import (
-    Citation,
-    Conflicting,
-    Decided,
-    Decision,
-    Ground,
-    GroundFact,
-    Missing,
-    Option,
-    PlanStamp,
-    Reasoned,
-    Referred,
-    Undetermined,
-)
-from infantcare_policy.errors import UnknownLocale, UnknownName, WrongPlan
+from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing
+from infantcare_policy.errors import UnknownLocale, UnknownName
 from infantcare_policy.money import LONGEST_SUM, Amount
 from infantcare_policy.plan import (
-    Document,
     Finding,
     Plan,
     RouteRow,
@@ -55,71 +35,29 @@ from infantcare_policy.plan import (
     TargetKind,
     Wording,
 )
-from infantcare_policy.registration import FilingDeadlines, Route, Stage
-from infantcare_policy.subsidies import Discrepancy, Entitlement
-from infantcare_policy.supervision import Duty
 from infantcare_policy.targets import Number, Progress, TargetStatus
 from infantcare_policy.terms import (
+    Authority,
+    ClassKind,
     LegalForm,
     Level,
+    Move,
     Operation,
+    Role,
     ServiceMode,
     Setting,
+    Stage,
 )
 
-__all__ = ["LOCALES", "Voice", "brief", "explain", "label"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from infantcare_policy.calendars import Deadline
+
+__all__ = ["LOCALES", "Voice"]
 
 LOCALES = ("zh_CN", "en")
 """The languages in which answers can be explained."""
-
-
-def explain(answer: object, plan: Plan, *, locale: str = "zh_CN") -> str:
-    """Explain a decision, a ground, a discrepancy, the progress of a target or a finding.
-
-    Args:
-        answer: what a rule returned, or one of its grounds.
-        plan: the plan that was asked; it names departments, clauses and readings.
-        locale: `zh_CN` or `en`.
-
-    Raises:
-        UnknownLocale: for a language without a catalogue.
-        WrongPlan: for an answer of another plan.
-        TypeError: for something that cannot be explained.
-    """
-    asked = getattr(answer, "plan", None)
-    if isinstance(asked, PlanStamp) and asked.id != plan.id:
-        raise WrongPlan(asked.id, plan.id)
-    return "\n".join(_lines(answer, Voice(plan, locale)))
-
-
-def label(thing: object, plan: Plan, *, locale: str = "zh_CN") -> str:
-    """Give the words for a word of a closed list, a part of the plan, an id or a fact's name.
-
-    Raises:
-        UnknownLocale: for a language without a catalogue.
-        UnknownName: for a text that names nothing.
-    """
-    return Voice(plan, locale).label(thing)
-
-
-def brief(answer: Decision[object], plan: Plan, *, locale: str = "zh_CN") -> str:
-    """Say a decision in a few words, for a cell of a table; its articles are in `citations`.
-
-    Raises:
-        UnknownLocale: for a language without a catalogue.
-    """
-    voice = Voice(plan, locale)
-    match answer:
-        case Decided():
-            return next(_value_lines(answer.value, voice))
-        case Undetermined():
-            missing = voice.lacking(item.name for item in answer.missing)
-            silent = all(item.kind == "text" for item in answer.missing)
-            return voice.say("brief", "not-stated" if silent else "undetermined", missing=missing)
-        case Conflicting():
-            options = (next(_value_lines(option.value, voice)) for option in answer.options)
-            return voice.say("brief", "conflicting", options=" / ".join(options))
-    return voice.say("brief", "referred")
 
 
 def _known(locale: str) -> str:
@@ -155,6 +93,13 @@ WORDS_OF_FACTS: Mapping[str, type[StrEnum]] = {
     "services": ServiceMode,
     "level": Level,
     "stage": Stage,
+    "after": Stage,
+    "move": Move,
+    "role": Role,
+    "asked": Authority,
+    "class": ClassKind,
+    "classes": ClassKind,
+    "meant": LegalForm,
     "status": TargetStatus,
 }
 
@@ -171,7 +116,18 @@ KIND_OF_LIMIT: Mapping[str, TargetKind] = {
 # a name such as facilities.F1 is one of them
 LISTED = frozenset({"facilities", "activities"})
 
-NAMES_IN_THE_PLAN = frozenset({"registrar", "actor", "recipient", "town", "unknown", "watcher"})
+# a name such as groups[0].carers is a fact of one of them, the groups counted from one
+OF_ONE = re.compile(r"(groups|staff|changes)\[(.+)\]\.(\w+)")
+
+NAMES_IN_THE_PLAN = frozenset(
+    {"registrar", "actor", "recipient", "town", "unknown", "watcher", "lacking"}
+)
+
+# what names a row for a program, or says again what the names beside it say
+NOT_SAID = frozenset({"row", "bar", "act"})
+
+SHORT_KEY = 8
+"""How many characters of a person's key are shown."""
 
 
 @frozen
@@ -264,6 +220,10 @@ class Voice:
         """Say a text that is the value of a fact: a word of a list, an id, or as it is."""
         if name in WORDS_OF_FACTS:
             return self.label(WORDS_OF_FACTS[name](value))
+        if name == "person":
+            return value[:SHORT_KEY]
+        if name == "step":
+            return self.say("step-name", value)
         parts = self._parts.get(name, {})
         if value in parts:
             return parts[value].in_(self.locale)
@@ -280,6 +240,9 @@ class Voice:
             "target": {target.id: target.name for target in self.plan.targets},
             "domain": {domain.id: domain.name for domain in self.plan.domains},
             "document": {document.id: document.name for document in self.plan.documents},
+            "post": {post.id: post.name for post in self.plan.posts},
+            "requirement": {row.id: row.name for row in self.plan.requirements},
+            "publication": {row.id: row.name for row in self.plan.publications},
             "payer": {payer.id: payer.name for payer in self.plan.payers},
             "authority": {authority.name.zh: authority.name for authority in authorities},
         }
@@ -343,7 +306,9 @@ class Voice:
         areas: dict[str, list[str]] = {}
         for name in names:
             area, _, part = name.partition(".")
-            if area in surveyed:
+            if part and area == "requirements":
+                areas.setdefault(self.value("requirement", part), [])
+            elif area in surveyed:
                 areas.setdefault(area, []).extend([self.maybe_named(part)] if part else [])
             elif part and area in LISTED:
                 areas.setdefault(area, []).append(part)
@@ -352,6 +317,11 @@ class Voice:
         return self.listed(self._of_which(area, parts) for area, parts in areas.items())
 
     def _of_which(self, area: str, parts: list[str]) -> str:
+        if one := OF_ONE.fullmatch(area):
+            which = str(int(one[2]) + 1) if one[1] == "groups" else one[2]
+            # what is known of a person has names that a department has too: education
+            name = f"staff.{one[3]}" if one[1] == "staff" else one[3]
+            return self.say("phrase", f"of-{one[1]}", what=self.maybe_named(name), which=which)
         what = self.maybe_named(area)
         which = self.listed(parts)
         return self.say("phrase", "of-which", what=what, which=which) if parts else what
@@ -388,15 +358,19 @@ class Voice:
 
     def ground(self, ground: Ground) -> str:
         """Say a ground: its message with its facts, and its article behind."""
-        template = _catalogue(self.locale)["ground", ground.code]
-        asked = {name for _, name, _, _ in Formatter().parse(template) if name}
-        said = {name: self.value(name, value) for name, value in ground.facts if name in asked}
-        rest = [pair for pair in ground.facts if pair[0] not in asked | {"row", "bar"}]
-        text = template.format(**{**dict.fromkeys(asked, ""), **said, "facts": self.facts(rest)})
-        text = text.replace("（）", "").replace("()", "").strip()
+        text = self.bare(ground)
         if ground.citation is None:
             return text
         return self.say("phrase", "cited", text=text, source=self.citation(ground.citation))
+
+    def bare(self, ground: Ground) -> str:
+        """Say a ground without its article."""
+        template = _catalogue(self.locale)["ground", ground.code]
+        asked = {name for _, name, _, _ in Formatter().parse(template) if name}
+        said = {name: self.value(name, value) for name, value in ground.facts if name in asked}
+        rest = [pair for pair in ground.facts if pair[0] not in asked | NOT_SAID]
+        text = template.format(**{**dict.fromkeys(asked, ""), **said, "facts": self.facts(rest)})
+        return text.replace("（）", "").replace("()", "").strip()
 
     def missing(self, missing: Missing) -> str:
         """Say what is missing, with its article."""
@@ -413,176 +387,3 @@ class Voice:
             return self.say("phrase", "by", day=day)
         key = "provisional" if deadline.provisional else "no-day"
         return deadline.words or self.say("phrase", key)
-
-
-@singledispatch
-def _lines(answer: object, voice: Voice) -> Iterator[str]:
-    del voice
-    message = (
-        "expected a decision, a ground, a discrepancy, the progress of a target or a finding, "
-        f"got {type(answer).__name__}"
-    )
-    raise TypeError(message)
-
-
-@_lines.register
-def _(answer: Ground, voice: Voice) -> Iterator[str]:
-    yield voice.ground(answer)
-
-
-@_lines.register
-def _(answer: Decided, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
-    said = tuple(_value_lines(answer.value, voice))
-    yield voice.say("kind", "decided", answer=said[0])
-    yield from said[1:]
-    yield from _reasons(answer, voice)
-
-
-@_lines.register
-def _(answer: Undetermined, voice: Voice) -> Iterator[str]:
-    yield voice.say("kind", "undetermined")
-    for missing in answer.missing:
-        yield f"  - {voice.missing(missing)}"
-    yield from _reasons(answer, voice)
-
-
-@_lines.register
-def _(answer: Referred, voice: Voice) -> Iterator[str]:
-    to = voice.named(answer.to) if answer.to else voice.say("phrase", "nobody-named")
-    yield voice.say("kind", "referred", to=to)
-    yield from _reasons(answer, voice)
-
-
-@_lines.register
-def _(answer: Conflicting, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
-    yield voice.say("kind", "conflicting")
-    option: Option[object]
-    for option in answer.options:
-        yield f"  - {next(_value_lines(option.value, voice))}"
-        yield from (f"    {voice.ground(ground)}" for ground in option.grounds)
-    yield from _reasons(answer, voice)
-
-
-@_lines.register
-def _(answer: Discrepancy, voice: Voice) -> Iterator[str]:
-    yield voice.say(
-        "phrase",
-        "discrepancy",
-        kind=voice.label(answer.kind),
-        facility=answer.facility,
-        payer=voice.maybe_named(answer.payer),
-        paid=voice.money(answer.paid),
-        due=voice.amount(answer.due),
-        payments=voice.listed(answer.payments),
-    )
-    yield from (f"  - {voice.ground(ground)}" for ground in answer.grounds)
-    yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
-
-
-@_lines.register
-def _(answer: Finding, voice: Voice) -> Iterator[str]:
-    sources = voice.listed(voice.citation(cite) for cite in answer.cites)
-    text = voice.finding(answer)
-    yield voice.say("phrase", "cited", text=text, source=sources) if sources else text
-
-
-@_lines.register
-def _(answer: Progress, voice: Voice) -> Iterator[str]:
-    colon = voice.say("phrase", "colon")
-    yield f"{voice.value('target', answer.target)}{colon}{_standing(answer, voice)}"
-    yield from (f"  - {voice.missing(missing)}" for missing in answer.missing)
-    for part in answer.parts:
-        yield f"  {voice.part(part)}{colon}{_standing(part, voice)}"
-    yield from _reasons(answer, voice)
-
-
-def _standing(progress: Progress, voice: Voice) -> str:
-    """Say in one line how a target, or a part of it, stands."""
-    said = [voice.label(progress.status)]
-    kind = voice.plan.target(progress.target).kind
-    if reached := voice.reached(progress):
-        said.append(voice.say("phrase", "reached", value=reached))
-    for key, number in (("gap", progress.gap), ("behind", progress.behind)):
-        if number:
-            said.append(voice.say("phrase", key, value=voice.number(kind, number)))
-    if progress.late_by:
-        key = "late-by-one" if progress.late_by == 1 else "late-by"
-        said.append(voice.say("phrase", key, days=str(progress.late_by)))
-    return voice.say("phrase", "semicolon").join(said)
-
-
-def _reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
-    """Say the grounds, the readings and the notes, and the state of the plan."""
-    if answer.grounds:
-        yield voice.say("heading", "grounds")
-        yield from (f"  - {voice.ground(ground)}" for ground in answer.grounds)
-    if answer.readings:
-        yield voice.say("heading", "readings")
-        for stamp in answer.readings:
-            reading = voice.plan.reading(stamp.id)
-            chosen = next(option for option in reading.options if option.id == stamp.option)
-            taken = f"{voice.label(chosen)} ({stamp.id}={stamp.option})"
-            yield f"  - {taken} — {voice.label(reading)}"
-    if answer.notes:
-        yield voice.say("heading", "notes")
-        yield from (f"  - {voice.ground(ground)}" for ground in answer.notes)
-    status = answer.plan.status if answer.plan else voice.plan.status
-    yield voice.say("status", status, plan=voice.label(voice.plan))
-
-
-@singledispatch
-def _value_lines(value: object, voice: Voice) -> Iterator[str]:
-    """Say the value of a decision, its first line alone being enough for a list."""
-    if value is None:
-        yield voice.say("phrase", "nobody")
-    elif isinstance(value, StrEnum):
-        yield voice.label(value)
-    else:
-        yield voice.maybe_named(value) if isinstance(value, str) else str(value)
-
-
-@_value_lines.register
-def _(value: Route, voice: Voice) -> Iterator[str]:
-    yield voice.named(value.registrar)
-    for step in value.steps:
-        names = {"actor": voice.maybe_named(step.actor), "to": voice.maybe_named(step.recipient)}
-        words = f" ({step.limit.words})" if step.limit.words else ""
-        yield f"  {voice.say('step', step.kind, **names)}{words}"
-
-
-@_value_lines.register
-def _(value: Entitlement, voice: Voice) -> Iterator[str]:
-    if not value.awards:
-        yield voice.say("phrase", "no-award")
-        return
-    total, due = voice.amount(value.total), voice.amount(value.due)
-    yield voice.say("phrase", "entitled", slots=str(value.slots), total=total, due=due)
-    for payer in value.payers:
-        if value.share(payer) == Amount():
-            continue
-        share, left = voice.amount(value.share(payer)), voice.amount(value.due_from(payer))
-        name = voice.maybe_named(payer)
-        yield f"  {voice.say('phrase', 'share', payer=name, share=share, due=left)}"
-
-
-@_value_lines.register
-def _(value: FilingDeadlines, voice: Voice) -> Iterator[str]:
-    receipt, notice = voice.deadline(value.receipt), voice.deadline(value.notice)
-    yield voice.say("phrase", "filing-deadlines", receipt=receipt, notice=notice)
-
-
-@_value_lines.register
-def _(value: Deadline, voice: Voice) -> Iterator[str]:
-    yield voice.deadline(value)
-
-
-@_value_lines.register
-def _(value: tuple, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
-    yield voice.say("phrase", "items", count=str(len(value)))
-    for item in value:
-        if isinstance(item, Duty):
-            watched_by = brief(item.watched_by, voice.plan, locale=voice.locale)
-            domain = voice.value("domain", item.domain)
-            yield f"  {domain}{voice.say('phrase', 'colon')}{watched_by}"
-        else:
-            yield f"  {voice.label(item) if isinstance(item, Document) else item}"
