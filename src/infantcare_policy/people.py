@@ -193,12 +193,11 @@ class StaffMember(Checked):
 
     def in_post(self, on: date) -> bool | None:
         """Tell whether somebody is in the post on a day; `None` when that is unknown."""
-        begun = None if self.since is None else self.since <= on
-        if begun is False:
+        if on in (self.since, self.until):  # nobody leaves a post before the first day in it
+            return True
+        if (self.since and on < self.since) or (self.until and self.until < on):
             return False
-        if self.until and self.until <= on:
-            return self.until == on  # nobody leaves a post before the first day in it
-        return None if begun is None or self.until is None else True
+        return None if self.since is None or self.until is None else True
 
 
 @frozen(kw_only=True)

@@ -101,17 +101,22 @@ class _ForLife:
 def _ban_for_life(record: CreditRecord, matched: Matched[BanRow]) -> _ForLife:
     if matched.missing:
         return _ForLife(truth=None)
-    said = (("record", record.id),)
-    rows = [row for row in matched.rows if row.for_life]
-    grounds = tuple(Ground("credit.never-repaired", row.cite, said) for row in rows)
-    return _ForLife(truth=bool(rows), grounds=grounds)
+    sources = [row.cite for row in matched.rows if row.for_life]
+    grounds = tuple(_never_repaired(record, source) for source in sources)
+    return _ForLife(truth=bool(sources), grounds=grounds)
+
+
+def _never_repaired(record: CreditRecord, source: Citation | None) -> Ground:
+    return Ground("credit.never-repaired", source, (("record", record.id),))
 
 
 def _otherwise(record: CreditRecord, matched: Matched[BanRow]) -> _ForLife:
     """Give what the other option of a reading makes of a record that hangs on it."""
     if matched.missing or any(row.for_life for row in matched.rows):
         return _ForLife(truth=False)
-    return _ForLife(truth=True if record.established else None)
+    if record.established is None:
+        return _ForLife(truth=None)
+    return _ForLife(truth=True, grounds=(_never_repaired(record, None),))
 
 
 def _display(record: CreditRecord, for_life: _ForLife, plan: Plan, on: date) -> _Time:
@@ -267,9 +272,10 @@ def _repairing(
 ) -> Decided[Repair] | Undetermined:
     """Tell whether the credit can be repaired, given whether the record bans for life."""
     against = _unfounded(record, on)
-    unmet = (against,) if against else for_life.grounds or _nothing_to_repair(record, plan, on)
-    if for_life.truth and not unmet:  # under the other option of a reading
-        unmet = (Ground("credit.never-repaired", None, (("record", record.id),)),)
+    if against:
+        unmet: tuple[Ground, ...] = (against,)
+    else:
+        unmet = for_life.grounds if for_life.truth else _nothing_to_repair(record, plan, on)
     if unmet:
         return Decided(Repair(from_day=None, unmet=unmet), grounds=unmet, plan=plan.stamp)
     figures = plan.figures(on)

@@ -107,7 +107,7 @@ def standing(
     )
     banning = (matched_bans(record, plan) for record in held if record.recorded_on <= on)
     readings = (
-        *(stamp for matched in banning for stamp in matched.readings),
+        *(stamp for matched in banning if not matched.missing for stamp in matched.readings),
         *(stamp for record in shown for stamp in record.displayed.readings),
     )
     return Decided(
