@@ -470,8 +470,8 @@ class TestAMemberOfStaff:
         [
             (FIRST, LAST_DAY, [False, True, True, False]),
             (FIRST, False, [False, True, True, True]),
-            (FIRST, None, [False, None, None, None]),
-            (None, LAST_DAY, [None, None, None, False]),
+            (FIRST, None, [False, True, None, None]),
+            (None, LAST_DAY, [None, None, True, False]),
             (None, False, [None, None, None, None]),
             (None, None, [None, None, None, None]),
         ],

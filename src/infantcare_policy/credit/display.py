@@ -21,7 +21,7 @@ from infantcare_policy.decisions import Citation, Decided, Decision, Ground, Mis
 from infantcare_policy.terms import RecordKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from infantcare_policy.county import CreditRecord
     from infantcare_policy.plan import BanRow, Figures, Matched, Plan
@@ -79,7 +79,7 @@ def displayed(record: CreditRecord, plan: Plan, *, on: date) -> Decision[bool]:
     matched = matched_bans(record, plan)
     found = _display(record, _ban_for_life(record, matched), plan, on)
     other = _display(record, _otherwise(record, matched), plan, on)
-    shaped = (found.shown, found.missing) != (other.shown, other.missing)
+    shaped = (found.shown, _names(found.missing)) != (other.shown, _names(other.missing))
     readings = matched.readings if shaped else ()
     if found.missing:
         return Undetermined(
@@ -263,8 +263,17 @@ def repair(record: CreditRecord, plan: Plan, *, on: date) -> Decision[Repair]:
     matched = matched_bans(record, plan)
     answer = _repairing(record, _ban_for_life(record, matched), plan, on)
     other = _repairing(record, _otherwise(record, matched), plan, on)
-    shaped = matched.readings and answer != other
+    shaped = matched.readings and _comes_to(answer) != _comes_to(other)
     return evolve(answer, readings=matched.readings) if shaped else answer
+
+
+def _names(missing: Iterable[Missing]) -> frozenset[str]:
+    return frozenset(item.name for item in missing)
+
+
+def _comes_to(answer: Decided[Repair] | Undetermined) -> object:
+    """Give what an answer says, apart from why."""
+    return answer.value if isinstance(answer, Decided) else _names(answer.missing)
 
 
 def _repairing(
