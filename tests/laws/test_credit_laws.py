@@ -990,6 +990,8 @@ class TestStaffLists:
             return begun and (not member.until or on <= member.until)
 
         def is_there(member: StaffMember) -> bool:
+            if on in {member.since, member.until}:  # the first day or the last, whichever is known
+                return True
             begun = member.since is not None and member.since <= on
             return begun and (
                 member.until is False or (member.until is not None and on <= member.until)

@@ -79,7 +79,7 @@ def displayed(record: CreditRecord, plan: Plan, *, on: date) -> Decision[bool]:
     matched = matched_bans(record, plan)
     found = _display(record, _ban_for_life(record, matched), plan, on)
     other = _display(record, _otherwise(record, matched), plan, on)
-    shaped = (found.shown, _names(found.missing)) != (other.shown, _names(other.missing))
+    shaped = found.says() != other.says()
     readings = matched.readings if shaped else ()
     if found.missing:
         return Undetermined(
@@ -142,6 +142,10 @@ class _Time:
     shown: bool | None
     grounds: tuple[Ground, ...] = ()
     missing: tuple[Missing, ...] = ()
+
+    def says(self) -> object:
+        """Give what it says, apart from why."""
+        return _names(self.missing) or self.shown
 
 
 def _unsure(record: CreditRecord, plan: Plan, on: date) -> Iterator[Missing]:
