@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_type
 
 from infantcare_policy import Decided, Decision, Duty, Missing, supervision
 from infantcare_policy.plan import Domain, SupervisionRow
-from infantcare_policy.plan.parts import SourceAuthority
+from infantcare_policy.plan.rows import SourceAuthority
 
 if TYPE_CHECKING:
     from infantcare_policy import Facility, Plan

@@ -36,6 +36,8 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
         (
             "plan.parts",
+            "plan.grants",
+            "plan.rows",
             "plan.readings",
             "plan.numbering",
             "plan.naming",

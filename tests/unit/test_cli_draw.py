@@ -42,7 +42,8 @@ SEED = ("--seed", "2026-01", "--rule", "local-rule:7", "--on", "2026-01-05")
 
 class TestADraw:
     @pytest.mark.parametrize(
-        ("locale", "words"), [("zh_CN", ("种子：2026-01", "closed")), ("en", ("seed: 2026-01",))]
+        ("locale", "words"),
+        [("zh_CN", ("种子：2026-01", "已停办")), ("en", ("seed: 2026-01", "closed"))],
     )
     def test_shows_its_seed_rule_and_fingerprints(
         self, rosters: Path, locale: str, words: tuple[str, ...]

@@ -14,37 +14,21 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 from infantcare_policy.plan.comparing import Change
 from infantcare_policy.plan.county_plan import Body, Coverage, Matched, Plan
 from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.grants import Bar, Eligibility, Grant, GrantRow, Payer, Referral, Share
 from infantcare_policy.plan.linting import Finding
 from infantcare_policy.plan.loading import load, loads, yijun
 from infantcare_policy.plan.parts import (
-    BanRow,
-    Bar,
     Clause,
     Conference,
     Defect,
     Department,
-    Document,
     Domain,
-    Eligibility,
-    Grant,
-    GrantRow,
     Group,
     Instrument,
-    MoveRow,
-    Payer,
-    PostRow,
-    PublicationRow,
     Reading,
     ReadingOption,
-    Referral,
-    Requirement,
-    RouteRow,
     Row,
     Seat,
-    Share,
-    SourceAuthority,
-    StepRow,
-    SupervisionRow,
     Target,
     TargetKind,
     Town,
@@ -52,6 +36,18 @@ from infantcare_policy.plan.parts import (
     in_force,
 )
 from infantcare_policy.plan.readings import Readings
+from infantcare_policy.plan.rows import (
+    BanRow,
+    Document,
+    MoveRow,
+    PostRow,
+    PublicationRow,
+    Requirement,
+    RouteRow,
+    SourceAuthority,
+    StepRow,
+    SupervisionRow,
+)
 from infantcare_policy.plan.texts import TextCheck
 
 __all__ = [

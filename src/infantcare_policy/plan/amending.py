@@ -21,10 +21,12 @@ from infantcare_policy.errors import (
     shown,
 )
 from infantcare_policy.plan.figures import fitted
-from infantcare_policy.plan.parts import Grant, GrantRow, Row
+from infantcare_policy.plan.grants import Grant, GrantRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from infantcare_policy.plan.parts import Row
 
 __all__ = ["amended"]
 

@@ -34,6 +34,7 @@ from infantcare_policy.errors import (
 from infantcare_policy.plan.amending import amended
 from infantcare_policy.plan.comparing import Change, differences
 from infantcare_policy.plan.figures import Figures
+from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.linting import (
     Bodies,
     Finding,
@@ -46,34 +47,33 @@ from infantcare_policy.plan.linting import (
 from infantcare_policy.plan.naming import find, names_of
 from infantcare_policy.plan.numbering import clause_id
 from infantcare_policy.plan.parts import (
-    BanRow,
     Clause,
     Conference,
     Defect,
     Department,
-    Document,
     Domain,
-    Grant,
     Group,
     Instrument,
-    MoveRow,
-    Payer,
-    PostRow,
-    PublicationRow,
     Reading,
-    Referral,
-    Requirement,
-    RouteRow,
     Row,
     Status,
-    StepRow,
-    SupervisionRow,
     Target,
     Town,
     Wording,
     in_force,
 )
 from infantcare_policy.plan.readings import Readings
+from infantcare_policy.plan.rows import (
+    BanRow,
+    Document,
+    MoveRow,
+    PostRow,
+    PublicationRow,
+    Requirement,
+    RouteRow,
+    StepRow,
+    SupervisionRow,
+)
 from infantcare_policy.plan.texts import TextCheck, check_text
 from infantcare_policy.terms import FACTS, RECORD_FACTS, STAFF_FACTS, FactKind
 

@@ -22,34 +22,34 @@ from infantcare_policy.documents import structure
 from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
 from infantcare_policy.plan.county_plan import Plan
 from infantcare_policy.plan.figures import fitted
+from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.parts import (
-    BanRow,
     Clause,
     Conference,
     Defect,
     Department,
-    Document,
     Domain,
-    Grant,
     Group,
     Instrument,
-    MoveRow,
-    Payer,
-    PostRow,
-    PublicationRow,
     Reading,
     ReadingOption,
-    Referral,
-    Requirement,
-    RouteRow,
     Row,
-    StepRow,
-    SupervisionRow,
     Target,
     Town,
     Wording,
 )
 from infantcare_policy.plan.readings import Readings
+from infantcare_policy.plan.rows import (
+    BanRow,
+    Document,
+    MoveRow,
+    PostRow,
+    PublicationRow,
+    Requirement,
+    RouteRow,
+    StepRow,
+    SupervisionRow,
+)
 
 __all__ = ["Layer", "read_layer", "stack"]
 

@@ -27,7 +27,8 @@ from infantcare_policy.terms import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from infantcare_policy.plan.parts import Clause, Conference, Domain, Grant, GrantRow, Row
+    from infantcare_policy.plan.grants import Grant, GrantRow
+    from infantcare_policy.plan.parts import Clause, Conference, Domain, Row
     from infantcare_policy.terms import FactKind
 
 __all__ = [

@@ -12,55 +12,34 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 from immutabledict import immutabledict
 
 from infantcare_policy.checks import (
     Checked,
-    clashes,
     day,
-    money,
     number,
     optional,
     text,
     to_hold,
-    whole,
 )
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault
-from infantcare_policy.money import yuan
-from infantcare_policy.terms import Level, Move, Role, Stage, TownKind
+from infantcare_policy.terms import Level, TownKind
 
 __all__ = [
-    "BanRow",
-    "Bar",
     "Clause",
     "Conference",
     "Defect",
     "Department",
-    "Document",
     "Domain",
-    "Eligibility",
-    "Grant",
-    "GrantRow",
     "Group",
     "Instrument",
-    "MoveRow",
-    "Payer",
-    "PostRow",
-    "PublicationRow",
     "Reading",
     "ReadingOption",
-    "Referral",
-    "Requirement",
-    "RouteRow",
     "Row",
     "Seat",
-    "Share",
-    "SourceAuthority",
     "Status",
-    "StepRow",
-    "SupervisionRow",
     "Target",
     "TargetKind",
     "Tests",
@@ -213,275 +192,6 @@ class Conference(Checked):
     cite: Citation
     office: str
     seats: tuple[Seat, ...]
-
-
-@frozen(kw_only=True)
-class Payer(Checked):
-    """Somebody who pays a grant or a share of one."""
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-
-
-@frozen(kw_only=True)
-class Share(Checked):
-    """A payer's part of a grant, as a weight: 1 and 1 is half each."""
-
-    payer: str = field(metadata=to_hold(text))
-    weight: int = field(metadata=to_hold(whole(at_least=1)))
-
-
-@frozen(kw_only=True)
-class Eligibility(Checked):
-    """One way to be eligible; any one that holds is enough."""
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests
-    unless: Tests = NO_TESTS
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Bar(Checked):
-    """Something that keeps an otherwise eligible facility from a grant.
-
-    What must be met is written as a bar with no `when` and the demand in `unless`.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Referral(Checked):
-    """When a person decides about the grants of a facility (一事一议).
-
-    Attributes:
-        to: the department that decides; empty where the text names nobody.
-        instead: whether the decision takes the place of the grants or comes besides them.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests
-    unless: Tests = NO_TESTS
-    to: str = ""
-    instead: bool = True
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class GrantRow(Checked):
-    """The yuan of a grant per unit from a day on; `stated = false`: named and not given."""
-
-    value: Decimal | None = field(
-        default=None, converter=converters.optional(yuan), metadata=to_hold(optional(money))
-    )
-    cite: Citation = field(converter=cited)
-    since: date | None = field(default=None, metadata=to_hold(optional(day)))
-    stated: bool = True
-
-    def contradictions(self) -> Iterator[Fault]:
-        """Find an amount that is given and called not stated, or neither."""
-        if self.stated == (self.value is None):
-            found = "none" if self.stated else "a value"
-            yield Fault("", expected="a value, or stated = false", found=found)
-
-
-@frozen(kw_only=True)
-class Grant(Checked):
-    """A grant: who pays how much for what, and who is eligible.
-
-    Attributes:
-        per: the unit that is paid for.
-        basis: `granted` by this plan, or `recited` in it from another instrument.
-        rows: the amounts by the day from which they hold.
-        eligible: the ways to be eligible, any of them; `eligible_as` takes those of another grant.
-        bars: what keeps an eligible facility out, each by itself.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-    per: Literal["accepted-slot"]
-    basis: Literal["granted", "recited"]
-    cite: Citation
-    rows: tuple[GrantRow, ...]
-    shares: tuple[Share, ...]
-    eligible: tuple[Eligibility, ...] = ()
-    eligible_as: str = ""
-    bars: tuple[Bar, ...] = ()
-
-    def contradictions(self) -> Iterator[Fault]:
-        """Find two amounts for one day, and a payer who stands twice."""
-        yield from clashes("rows", self.rows, lambda row: row.since)
-        yield from clashes("shares", self.shares, lambda share: share.payer)
-
-
-@frozen(kw_only=True)
-class SourceAuthority(Checked):
-    """The body that a higher instrument names for the same act."""
-
-    name: Wording
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class RouteRow(Checked):
-    """Which department registers a facility with these facts.
-
-    Attributes:
-        source_authority: who does it under the higher rules, where the plan names another body.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests
-    unless: Tests = NO_TESTS
-    registrar: str = field(metadata=to_hold(text))
-    source_authority: SourceAuthority | None = None
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class SupervisionRow(Checked):
-    """Which department watches a field of work in a facility with these facts.
-
-    Attributes:
-        domain: the id of the field of work.
-        department: the id of a department, `town` for the township body in whose area the facility
-            stands; empty where the plan gives the field to nobody.
-        source_authority: who does it under the higher rules, where the plan names another body.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    domain: str = field(metadata=to_hold(text))
-    department: str = ""
-    source_authority: SourceAuthority | None = None
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class StepRow(Checked):
-    """A step after registration: who does what towards whom, in the words of the text.
-
-    Attributes:
-        actor: `facility`, `registrar` or a department id.
-        recipient: the same.
-        words: the limit in the words of the text.
-    """
-
-    kind: Literal["push-data", "file"]
-    actor: str = field(metadata=to_hold(text))
-    recipient: str = field(metadata=to_hold(text))
-    words: str = ""
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Document(Checked):
-    """A document that has to be handed in when its conditions hold."""
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class PostRow(Checked):
-    """What somebody in a post has to bring.
-
-    Attributes:
-        role: the post.
-        when: the facilities in which it is asked, with `unless`.
-        asks: what has to hold of the person, by the facts of `terms.STAFF_FACTS`.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-    role: Role
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    asks: Tests
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class Requirement(Checked):
-    """What a facility must have or do for safety and care.
-
-    Attributes:
-        when: the facilities that it binds, with `unless`.
-        figure: the figure that the number measured has to reach; empty for what is met or not.
-        confidence: `S` where the plan itself asks for it, `A` or `B` for how its source was read.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    figure: str = ""
-    cite: Citation
-    confidence: Literal["S", "A", "B"]
-
-
-@frozen(kw_only=True)
-class PublicationRow(Checked):
-    """What has to be made public, by whom, and by when.
-
-    Attributes:
-        by: who has to, in the words of the text.
-        words: the limit in the words of the text, for one without a number.
-        figure: the figure that gives its working days; empty where there is none.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    name: Wording
-    when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
-    by: Wording
-    words: str = ""
-    figure: str = ""
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class BanRow(Checked):
-    """Which records ban somebody, and for how long.
-
-    Attributes:
-        when: what the record says, by the facts of `terms.RECORD_FACTS`.
-        for_life: whether nothing ends the ban; one that is not for life ends on the day that the
-            record gives.
-    """
-
-    id: str = field(metadata=to_hold(text))
-    when: Tests
-    unless: Tests = NO_TESTS
-    for_life: bool
-    cite: Citation
-
-
-@frozen(kw_only=True)
-class MoveRow(Checked):
-    """A move in the life of a facility: after which stages it may come, and where it leads.
-
-    Attributes:
-        after: the stages from which it may be made.
-        unstated: the stages of which the text does not say whether it may.
-        to: the stage that it leads to; absent for a change and for the report of one.
-        words: by when it has to be reported, in the words of the text.
-    """
-
-    kind: Move
-    after: tuple[Stage, ...]
-    unstated: tuple[Stage, ...] = ()
-    to: Stage | None = None
-    words: str = ""
-    cite: Citation
 
 
 TargetKind = Literal["count", "rate", "per-thousand", "yearly", "per-town", "not-measurable"]

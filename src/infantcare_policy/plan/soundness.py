@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from infantcare_policy.decisions import Citation
-    from infantcare_policy.plan.parts import Grant, Target, Tests
+    from infantcare_policy.plan.grants import Grant
+    from infantcare_policy.plan.parts import Target, Tests
     from infantcare_policy.terms import FactKind
 
 __all__ = ["faults_in"]

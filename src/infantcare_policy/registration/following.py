@@ -192,8 +192,9 @@ def _answer(
     stamps = tuple(dict.fromkeys((*readings, *due.readings)))
     notes = tuple(dict.fromkeys((*notes, *due.notes)))
     if due.missing:
+        missing = tuple(dict.fromkeys(due.missing))
         return Undetermined(
-            due.missing, grounds=due.grounds, readings=stamps, notes=notes, plan=plan.stamp
+            missing, grounds=due.grounds, readings=stamps, notes=notes, plan=plan.stamp
         )
     return Decided(due.steps, grounds=due.grounds, readings=stamps, notes=notes, plan=plan.stamp)
 

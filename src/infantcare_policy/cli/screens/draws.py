@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "verified"]
 
+REASONS = ("closed", "banned")
+"""Why `inspections.roster` leaves an object out."""
+
 
 def draw(drawn: Draw | Infeasible, voice: Voice) -> None:
     """Show a draw, or why there is none."""
@@ -51,6 +54,7 @@ def draw(drawn: Draw | Infeasible, voice: Voice) -> None:
         ("draw-algorithm", notice.algorithm),
         ("objects-fingerprint", notice.objects_fingerprint),
         ("inspectors-fingerprint", notice.inspectors_fingerprint),
+        ("recusals-fingerprint", notice.recusals_fingerprint),
     ):
         screen.line(f"{screen.word(key)}{colon}{text}")
     screen.line()
@@ -62,8 +66,13 @@ def draw(drawn: Draw | Infeasible, voice: Voice) -> None:
     screen.table(
         screen.word("left-out"),
         [screen.word("object"), screen.word("why")],
-        ([item.object, item.reason] for item in notice.excluded),
+        ([item.object, _reason(screen, item.reason)] for item in notice.excluded),
     )
+
+
+def _reason(screen: Screen, reason: str) -> str:
+    """Say a reason that the library gives in the language of the screen, another as it is."""
+    return screen.word(f"left-out-{reason}") if reason in REASONS else reason
 
 
 def verified(found: Sequence[Mismatch], voice: Voice) -> None:
