@@ -105,9 +105,10 @@ def standing(
         if isinstance(record.displayed, Decided)
         for ground in record.displayed.grounds
     )
-    banning = (matched_bans(record, plan) for record in held if record.recorded_on <= on)
+    # a record that is established bans somebody under one option of a reading, or does not
+    binding = (record for record in held if record.established and record.recorded_on <= on)
     readings = (
-        *(stamp for matched in banning if not matched.missing for stamp in matched.readings),
+        *(stamp for record in binding for stamp in matched_bans(record, plan).readings),
         *(stamp for record in shown for stamp in record.displayed.readings),
     )
     return Decided(
