@@ -12,6 +12,7 @@ from infantcare_policy.county import Ban, Payment
 from infantcare_policy.decisions import (
     Citation,
     Decided,
+    Decision,
     Ground,
     Missing,
     ReadingStamp,
@@ -605,3 +606,28 @@ class TestADiscrepancy:
         made = pay("P1", "150000.01")
         assert len({*audit(plan, made), *audit(plan, made)}) == 1
         assert Decimal("150000.01") == audit(plan, made)[0].paid
+
+
+class TestABanByACode:
+    """2.4.11: a ban follows a facility by its code; which code it has may be unknown."""
+
+    CODE = "52610222000000027Y"
+
+    def asked(self, uscc: str | None, since: date, on: date = ON) -> Decision[Entitlement]:
+        bans = (Ban(subject=self.CODE, since=since, for_life=True, citation=BAN_TEXT),)
+        facility = evolve(COMMUNITY, uscc=uscc)
+        return entitlement(facility, yijun(), on=on, payments=(), bans=bans)
+
+    def test_bars_whoever_has_the_code(self) -> None:
+        assert not self.asked(self.CODE, ACCEPTED).require().eligible
+
+    def test_leaves_open_whoever_may_have_it(self) -> None:
+        answer = self.asked(None, ACCEPTED)
+        assert isinstance(answer, Undetermined)
+        assert answer.missing == (Missing("uscc", "fact", BAN_TEXT),)
+
+    def test_says_nothing_before_it_begins(self) -> None:
+        assert self.asked(None, date(2026, 1, 6)).require().eligible
+
+    def test_is_no_matter_of_another_code(self) -> None:
+        assert self.asked("91610222000000035Q", ACCEPTED).require().eligible

@@ -165,10 +165,12 @@ def _everything_done(facility: Facility, changes: Iterable[Change], on: date) ->
     return over if closed else going_on
 
 
-def _is_told(facility: Facility, change: Change, on: date) -> bool:
+def _is_told(facility: Facility, change: Change, on: date) -> Truth:
     """Tell whether the filing was made after a change, and so told of it."""
     filed_on = facility.filed_on
-    return bool(filed_on and filed_on <= on and filed_on >= change.on)
+    if filed_on is None or filed_on is False:
+        return filed_on
+    return change.on <= filed_on <= on
 
 
 def _unknown(facility: Facility, changes: Iterable[Change], on: date) -> Iterator[Missing]:

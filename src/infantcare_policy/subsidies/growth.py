@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from infantcare_policy.conditions import Truth, some
 from infantcare_policy.decisions import Ground, Missing, ReadingStamp
-from infantcare_policy.facilities import accepted_by
+from infantcare_policy.facilities import USCC, accepted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,17 +62,40 @@ def growth(
         The history under the readings of the plan, and for each reading what it would be under
         the other option.
     """
-    own = _bans_on(facility, bans, on)
-    binding = own if _binds_institutions(plan) else ()
+    held = tuple(bans)
+    binds = _binds_institutions(plan)
     option = plan.readings.repeat_slots
-    history = _history(facility, binding, option, plan, on)
-    other_scope = _history(facility, () if binding else own, option, plan, on)
     other_option = "net" if option == "high-water" else "high-water"
+
+    def grown(*, binds: bool, option: str) -> History:
+        return _under(facility, held if binds else (), option, plan, on)
+
+    history = grown(binds=binds, option=option)
     shaped = (
-        ("ban-scope", other_scope),
-        ("repeat-slots", _history(facility, binding, other_option, plan, on)),
+        ("ban-scope", grown(binds=not binds, option=option)),
+        ("repeat-slots", grown(binds=binds, option=other_option)),
     )
     return history, tuple((plan.reading_stamp(name), other) for name, other in shaped)
+
+
+def _under(facility: Facility, bans: Sequence[Ban], option: str, plan: Plan, on: date) -> History:
+    """Find the history under the bans that bind; by its code a facility may be under another.
+
+    While nobody says which code it has, a ban by any code that would make a difference leaves the
+    history open.
+    """
+    own = _bans_on(facility, bans, on)
+    history = _history(facility, own, option, plan, on)
+    if facility.uscc is not None:
+        return history
+    for code in sorted({ban.subject for ban in bans if USCC.fullmatch(ban.subject)}):
+        under_it = _bans_on(evolve(facility, uscc=code), bans, on)
+        other = _history(facility, under_it, option, plan, on)
+        if (other.steps, bool(other.unmet)) != (history.steps, bool(history.unmet)):
+            source = next((ban.citation for ban in under_it if ban.subject == code), None)
+            missing = Missing("uscc", "fact", source)
+            return evolve(history, missing=(*history.missing, missing))
+    return history
 
 
 def _history(
