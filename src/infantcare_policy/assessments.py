@@ -23,6 +23,7 @@ from infantcare_policy.checks import (
     day,
     each,
     event,
+    in_order,
     instance,
     line,
     number,
@@ -45,13 +46,6 @@ Points: TypeAlias = Mapping[str, Decimal]
 NOTHING: Found = immutabledict()
 NO_POINTS: Points = immutabledict()
 PLACES = 2
-
-
-def _frozen(table: object) -> object:
-    """Put a table in the order of its names, so that equal ones are equal and can be hashed."""
-    if isinstance(table, Mapping) and all(isinstance(name, str) for name in table):
-        return immutabledict(sorted(table.items()))
-    return table
 
 
 def _table(check: Check) -> Check:
@@ -161,7 +155,7 @@ class SafetyRecord(Checked):
 
     facility: str = field(metadata=to_hold(line))
     on: date = field(metadata=to_hold(day))
-    found: Found = field(default=NOTHING, converter=_frozen, metadata=to_hold(_table(_finding)))
+    found: Found = field(default=NOTHING, converter=in_order, metadata=to_hold(_table(_finding)))
 
 
 @frozen(kw_only=True)
@@ -179,7 +173,7 @@ class Evaluation(Checked):
     facility: str = field(metadata=to_hold(line))
     standard: Citation = field(metadata=to_hold(instance(Citation)))
     on: date = field(metadata=to_hold(day))
-    points: Points = field(default=NO_POINTS, converter=_frozen, metadata=to_hold(_table(_points)))
+    points: Points = field(default=NO_POINTS, converter=in_order, metadata=to_hold(_table(_points)))
     failed: tuple[str, ...] | None = field(
         default=None, metadata=to_hold(optional(each(line, unique=True)))
     )

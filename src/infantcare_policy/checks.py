@@ -19,6 +19,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields, frozen
+from immutabledict import immutabledict
 
 from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, shown
 from infantcare_policy.money import fen
@@ -37,6 +38,7 @@ __all__ = [
     "event",
     "faults_of",
     "flag",
+    "in_order",
     "instance",
     "line",
     "money",
@@ -211,6 +213,16 @@ def each(check: Check, *, unique: bool = False) -> Check:
                 yield Fault(f"[{index}]", expected="each item once", found=f"{item} again")
 
     return check_items
+
+
+def in_order(table: object) -> object:
+    """Put a table in the order of its names, frozen, so that equal ones are equal to the byte.
+
+    What is no table of names is left for the check to refuse.
+    """
+    if isinstance(table, Mapping) and all(isinstance(name, str) for name in table):
+        return immutabledict(sorted(table.items()))
+    return table
 
 
 def to_hold(check: Check) -> Mapping[str, Check]:

@@ -52,10 +52,12 @@ __all__ = [
     "StaffMember",
     "is_digest",
     "opaque",
+    "short_key",
 ]
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 SHORTEST_SECRET = 16
+SHORT_KEY = 8
 OLD_LENGTH = 15
 CENTURY = "19"
 """The century of every number of 15 digits; the last were given out in 1999."""
@@ -64,6 +66,11 @@ CENTURY = "19"
 def is_digest(value: object) -> bool:
     """Tell whether something has the form of a person's key."""
     return isinstance(value, str) and bool(DIGEST.fullmatch(value))
+
+
+def short_key(digest: str) -> str:
+    """Give the first characters of a person's key, enough to tell people apart for a reader."""
+    return digest[:SHORT_KEY]
 
 
 def _digest(value: object) -> Iterator[Fault]:
@@ -82,7 +89,7 @@ class PersonKey(Checked):
     digest: str = field(metadata=to_hold(_digest))
 
     def __repr__(self) -> str:
-        return f"<PersonKey {self.digest[:8]}>"
+        return f"<PersonKey {short_key(self.digest)}>"
 
     @staticmethod
     def of(resident_id: str, *, secret: bytes, retired_divisions: bool = False) -> PersonKey:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from infantcare_policy.facilities import Facility
     from infantcare_policy.plan import Plan
 
-__all__ = ["check_groups", "limit_of"]
+__all__ = ["check_groups", "is_home_point", "limit_of"]
 
 
 def check_groups(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Ground, ...]]:
@@ -55,8 +55,7 @@ def check_groups(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[
     other = _seen(facility, facility.groups, figures, birthday_included=not included)
     if seen != other:
         seen += Seen(readings=(plan.reading_stamp(UNDER_THREE),))
-    home = facility.settings is not None and Setting.HOME in facility.settings
-    source = figures.cite("home_point_children" if home else "class_limits")
+    source = figures.cite("home_point_children" if is_home_point(facility) else "class_limits")
     return seen.answer(Ground("enrolment.groups-lawful", source), plan)
 
 
@@ -79,7 +78,7 @@ def _seen(
         unknown = Missing("settings", "fact", figures.cite("home_point_children"))
         missing = (unknown, *as_classes.missing)
         return Seen(breaches=certain, missing=missing, notes=as_classes.notes)
-    return as_home if Setting.HOME in facility.settings else as_classes
+    return as_home if is_home_point(facility) else as_classes
 
 
 def _of_home_point(groups: tuple[ClassGroup, ...], figures: Figures) -> Seen:
@@ -216,6 +215,11 @@ class _Class:
             for name in (name for name, age in ages.items() if age is None):
                 seen += self._unknown(name, source)
         return seen
+
+
+def is_home_point(facility: Facility) -> bool:
+    """Tell whether a facility is known to be a home point."""
+    return Setting.HOME in (facility.settings or ())
 
 
 def limit_of(kind: ClassKind, figures: Figures) -> int | None:

@@ -17,9 +17,9 @@ from infantcare_policy.calendars import happened
 from infantcare_policy.checks import require, require_day, whole
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Undetermined
 from infantcare_policy.enrolment.ages import classes_for
-from infantcare_policy.enrolment.groups import limit_of
+from infantcare_policy.enrolment.groups import is_home_point, limit_of
 from infantcare_policy.facilities import accepted_places
-from infantcare_policy.terms import ClassKind, Setting
+from infantcare_policy.terms import ClassKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -197,8 +197,7 @@ def vacancies(facility: Facility, months: int, plan: Plan, *, on: date) -> Decis
 
 
 def _figure(facility: Facility) -> str:
-    home = facility.settings is not None and Setting.HOME in facility.settings
-    return "home_point_children" if home else "class_limits"
+    return "home_point_children" if is_home_point(facility) else "class_limits"
 
 
 OF_THE_TEXT = ("home_point_ages", "home_point_children", "class_limits")
@@ -211,7 +210,7 @@ def _fitting(
     as_home = _within(facility, _in_home_point(facility, classes, months, plan, on), on)
     as_classes = _within(facility, _in_classes(facility, classes, plan, on), on)
     if facility.settings is not None:
-        return as_home if Setting.HOME in facility.settings else as_classes
+        return as_home if is_home_point(facility) else as_classes
     if as_home == as_classes:
         return as_home
     return _Count(free=None, missing=("settings", *as_home.missing, *as_classes.missing))

@@ -24,8 +24,9 @@ from infantcare_policy.decisions import (
     ReadingStamp,
     Undetermined,
 )
+from infantcare_policy.enrolment.groups import is_home_point
 from infantcare_policy.enrolment.seen import NOTHING, Seen
-from infantcare_policy.people import Role
+from infantcare_policy.people import Role, short_key
 from infantcare_policy.terms import Setting
 
 if TYPE_CHECKING:
@@ -99,13 +100,9 @@ def _seen(facility: Facility, members: Sequence[StaffMember], plan: Plan, on: da
         members, key=lambda member: (member.role, member.person.digest, str(member))
     ):
         seen += _demands(member, facility, plan, on)
-        if not _is_home(facility):  # the norms bind no home point
+        if not is_home_point(facility):  # the norms bind no home point
             seen += _health_check(member, plan, on)
-    return seen if _is_home(facility) else seen + _numbers(facility, members, plan, on)
-
-
-def _is_home(facility: Facility) -> bool:
-    return facility.settings is not None and Setting.HOME in facility.settings
+    return seen if is_home_point(facility) else seen + _numbers(facility, members, plan, on)
 
 
 def _demands(member: StaffMember, facility: Facility, plan: Plan, on: date) -> Seen:
@@ -148,17 +145,14 @@ def _facts(member: StaffMember, plan: Plan, on: date) -> Facts:
 
 
 def _unknown(member: StaffMember, name: str, source: Citation | None) -> Seen:
-    who = member.person.digest[:SHOWN]
-    return Seen(missing=(Missing(f"staff[{who}].{name}", "fact", source),))
+    return Seen(
+        missing=(Missing(f"staff[{short_key(member.person.digest)}].{name}", "fact", source),)
+    )
 
 
 def _in_doubt(member: StaffMember, source: Citation | None) -> Seen:
     """Ask for the day that would tell whether somebody is in the post."""
     return _unknown(member, "since" if member.since is None else "until", source)
-
-
-SHOWN = 8
-"""How many characters of a key tell people apart for a reader."""
 
 
 def _health_check(member: StaffMember, plan: Plan, on: date) -> Seen:

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import field, frozen
 from immutabledict import immutabledict
 
-from infantcare_policy.checks import Checked, instance, line, number, optional, to_hold, whole
+from infantcare_policy.checks import (
+    Checked,
+    in_order,
+    instance,
+    line,
+    number,
+    optional,
+    to_hold,
+    whole,
+)
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault, shown
 
@@ -27,13 +36,6 @@ __all__ = ["DrawRule"]
 
 Rates: TypeAlias = Mapping[str, Decimal]
 NO_RATES: Rates = immutabledict()
-
-
-def _in_order(rates: object) -> object:
-    """Put rates in the order of their classes, so that equal rules are equal to the byte."""
-    if isinstance(rates, Mapping) and all(isinstance(name, str) for name in rates):
-        return immutabledict(sorted(rates.items()))
-    return rates
 
 
 def _rates(value: object) -> Iterator[Fault]:
@@ -58,7 +60,7 @@ class DrawRule(Checked):
 
     count: int | None = field(default=None, metadata=to_hold(optional(whole())))
     rate: Decimal | None = field(default=None, metadata=to_hold(optional(number)))
-    rates: Rates = field(default=NO_RATES, converter=_in_order, metadata=to_hold(_rates))
+    rates: Rates = field(default=NO_RATES, converter=in_order, metadata=to_hold(_rates))
     team_size: int = field(metadata=to_hold(whole(at_least=1)))
     citation: Citation = field(metadata=to_hold(instance(Citation)))
 

@@ -27,6 +27,7 @@ from babel.numbers import format_currency, format_decimal
 from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing
 from infantcare_policy.errors import UnknownLocale, UnknownName
 from infantcare_policy.money import LONGEST_SUM, Amount
+from infantcare_policy.people import short_key
 from infantcare_policy.plan import (
     Finding,
     Plan,
@@ -126,9 +127,6 @@ NAMES_IN_THE_PLAN = frozenset(
 # what names a row for a program, or says again what the names beside it say
 NOT_SAID = frozenset({"row", "bar", "act"})
 
-SHORT_KEY = 8
-"""How many characters of a person's key are shown."""
-
 
 @frozen
 class Voice:
@@ -221,7 +219,7 @@ class Voice:
         if name in WORDS_OF_FACTS:
             return self.label(WORDS_OF_FACTS[name](value))
         if name == "person":
-            return value[:SHORT_KEY]
+            return short_key(value)
         if name == "step":
             return self.say("step-name", value)
         parts = self._parts.get(name, {})
