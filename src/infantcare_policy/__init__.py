@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from infantcare_policy.calendars import (
         WorkCalendar as WorkCalendar,
     )
+    from infantcare_policy.counts import (
+        Count as Count,
+    )
     from infantcare_policy.county import (
         Activity as Activity,
     )
@@ -216,9 +219,6 @@ if TYPE_CHECKING:
         yijun as yijun,
     )
     from infantcare_policy.provision import (
-        Count as Count,
-    )
-    from infantcare_policy.provision import (
         Network as Network,
     )
     from infantcare_policy.provision import (
@@ -373,6 +373,7 @@ _HOMES = {
         "Deadline",
         "WorkCalendar",
     ),
+    "counts": ("Count",),
     "county": (
         "Activity",
         "Ban",
@@ -450,7 +451,6 @@ _HOMES = {
         "yijun",
     ),
     "provision": (
-        "Count",
         "Network",
         "Provision",
         "Synchrony",

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from infantcare_policy.terms import FactKind
+    from infantcare_policy.fact_kinds import FactKind
 
 __all__ = [
     "Conditional",

@@ -14,27 +14,17 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args
-
-from attrs import frozen
-from immutabledict import immutabledict
+from typing import Literal, Self, TypeAlias
 
 from infantcare_policy.errors import UnknownWord
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 __all__ = [
-    "ACTIVITY_FACTS",
-    "FACTS",
-    "RECORD_FACTS",
-    "STAFF_FACTS",
     "ActivityKind",
     "AreaKind",
     "Authority",
     "ClassKind",
     "Education",
-    "FactKind",
+    "InstitutionKind",
     "LegalForm",
     "Level",
     "Move",
@@ -236,6 +226,14 @@ class Authority(Word):
     PROCURATORATE = "procuratorate", "人民检察院"
 
 
+class InstitutionKind(Word):
+    """What kind of health institution it is (2.1.2); several may hold."""
+
+    MATERNAL_CHILD_CENTRE = "maternal-child-centre", "妇幼保健计划生育中心", "妇计中心"
+    MATERNITY = "maternity", "定点分娩医疗机构"
+    PRIMARY_CARE = "primary-care", "基层医疗机构"
+
+
 class AreaKind(Word):
     """Whether a residential area is newly built or already stands (2.2.4)."""
 
@@ -245,69 +243,3 @@ class AreaKind(Word):
 
 ActivityKind: TypeAlias = Literal["parents-class", "lecture", "free-clinic"]
 """What is held for families: 父母课堂, 育儿讲座, 义诊 (2.1.2)."""
-
-
-@frozen
-class FactKind:
-    """What values a fact may have.
-
-    Attributes:
-        values: every value, so that a question about an unknown fact can be asked of each.
-        several: whether the fact is a set that may hold several of the values, or none.
-    """
-
-    values: tuple[str | bool, ...]
-    several: bool = False
-
-
-_YES_OR_NO = FactKind((True, False))
-
-
-def _one_of(words: type[Word]) -> FactKind:
-    return FactKind(tuple(words))
-
-
-def _several_of(words: type[Word]) -> FactKind:
-    return FactKind(tuple(words), several=True)
-
-
-FACTS: Mapping[str, FactKind] = immutabledict(
-    {
-        "legal_form": _one_of(LegalForm),
-        "settings": _several_of(Setting),
-        "operation": _one_of(Operation),
-        "services": _several_of(ServiceMode),
-        "inclusive": _YES_OR_NO,
-        "guidance": _YES_OR_NO,
-        "introduced_brand": _YES_OR_NO,
-        "demonstration": _YES_OR_NO,
-        "demonstration_level": _several_of(Level),
-        "serves_meals": _YES_OR_NO,
-        "open_to_neighbours": _YES_OR_NO,
-        "registered": _YES_OR_NO,
-        "filed": _YES_OR_NO,
-        "opened": _YES_OR_NO,
-        "closed": _YES_OR_NO,
-    }
-)
-"""The facts about a facility that a row of a plan may ask for, with their values."""
-
-ACTIVITY_FACTS: Mapping[str, FactKind] = immutabledict(
-    {"activity": FactKind(get_args(ActivityKind)), "level": _one_of(Level)}
-)
-"""The facts about an activity that a row of a plan may ask for, with their values."""
-
-STAFF_FACTS: Mapping[str, FactKind] = immutabledict(
-    {
-        "role": _one_of(Role),
-        "education": _one_of(Education),
-        "qualifications": _several_of(Qualification),
-        "experienced": _YES_OR_NO,
-    }
-)
-"""The facts about a member of staff that a row of a plan may ask for, with their values."""
-
-RECORD_FACTS: Mapping[str, FactKind] = immutabledict(
-    {"record": _one_of(RecordKind), "subject": _one_of(Subject), "established": _YES_OR_NO}
-)
-"""The facts about a credit record that a row of a plan may ask for, with their values."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infantcare_policy.conditions import Fact, Facts, Settled, Tests, holds, settle, undecided
-from infantcare_policy.terms import FACTS
+from infantcare_policy.fact_kinds import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

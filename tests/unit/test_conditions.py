@@ -17,7 +17,8 @@ from infantcare_policy.conditions import (
     some,
     undecided,
 )
-from infantcare_policy.terms import FACTS, LegalForm, Setting
+from infantcare_policy.fact_kinds import FACTS
+from infantcare_policy.terms import LegalForm, Setting
 
 NONE_OF_THEM: frozenset[str] = frozenset()
 

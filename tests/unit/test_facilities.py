@@ -21,7 +21,8 @@ from infantcare_policy.facilities import (
     Setting,
     happened,
 )
-from infantcare_policy.terms import FACTS, Level, ServiceMode
+from infantcare_policy.fact_kinds import FACTS
+from infantcare_policy.terms import Level, ServiceMode
 
 DAY = date(2024, 5, 6)
 DAY_BEFORE = date(2024, 5, 5)

@@ -5,12 +5,10 @@ import pickle
 import pytest
 
 from infantcare_policy.errors import UnknownWord
+from infantcare_policy.fact_kinds import ACTIVITY_FACTS, FACTS, FactKind
 from infantcare_policy.terms import (
-    ACTIVITY_FACTS,
-    FACTS,
     AreaKind,
     ClassKind,
-    FactKind,
     LegalForm,
     Level,
     Operation,

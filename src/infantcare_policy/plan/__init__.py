@@ -12,7 +12,8 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 """
 
 from infantcare_policy.plan.comparing import Change
-from infantcare_policy.plan.county_plan import Body, Coverage, Matched, Plan
+from infantcare_policy.plan.county_plan import Coverage, Matched, Plan
+from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Bar, Eligibility, Grant, GrantRow, Payer, Referral, Share
 from infantcare_policy.plan.linting import Finding
@@ -25,6 +26,7 @@ from infantcare_policy.plan.parts import (
     Domain,
     Group,
     Instrument,
+    Omission,
     Reading,
     ReadingOption,
     Row,
@@ -37,26 +39,35 @@ from infantcare_policy.plan.parts import (
 )
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.rows import (
+    Action,
     BanRow,
     Document,
     MoveRow,
     PostRow,
     PublicationRow,
+    Relief,
+    ReliefCondition,
     Requirement,
     RouteRow,
     SourceAuthority,
     StepRow,
     SupervisionRow,
 )
+from infantcare_policy.plan.tasks import Body, Task, Tasks
 from infantcare_policy.plan.texts import TextCheck
+from infantcare_policy.plan.workforce import Catalogue, Measure, Occupation
 
 __all__ = [
+    "Action",
     "BanRow",
     "Bar",
     "Body",
+    "Catalogue",
+    "Centre",
     "Change",
     "Clause",
     "Conference",
+    "Contact",
     "Coverage",
     "Defect",
     "Department",
@@ -68,9 +79,13 @@ __all__ = [
     "Grant",
     "GrantRow",
     "Group",
+    "HealthCheck",
     "Instrument",
     "Matched",
+    "Measure",
     "MoveRow",
+    "Occupation",
+    "Omission",
     "Payer",
     "Plan",
     "PostRow",
@@ -79,16 +94,21 @@ __all__ = [
     "ReadingOption",
     "Readings",
     "Referral",
+    "Relief",
+    "ReliefCondition",
     "Requirement",
     "RouteRow",
     "Row",
     "Seat",
+    "Service",
     "Share",
     "SourceAuthority",
     "StepRow",
     "SupervisionRow",
     "Target",
     "TargetKind",
+    "Task",
+    "Tasks",
     "TextCheck",
     "Town",
     "Wording",

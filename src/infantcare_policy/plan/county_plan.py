@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import evolve, field, fields, frozen
 from immutabledict import immutabledict
@@ -31,8 +31,18 @@ from infantcare_policy.errors import (
     UnknownTarget,
     UnknownTown,
 )
+from infantcare_policy.fact_kinds import (
+    AREA_FACTS,
+    FACTS,
+    FAMILY_FACTS,
+    INSTITUTION_FACTS,
+    RECORD_FACTS,
+    STAFF_FACTS,
+    FactKind,
+)
 from infantcare_policy.plan.amending import amended
 from infantcare_policy.plan.comparing import Change, differences
+from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.linting import (
@@ -54,8 +64,10 @@ from infantcare_policy.plan.parts import (
     Domain,
     Group,
     Instrument,
+    Omission,
     Reading,
     Row,
+    Seat,
     Status,
     Target,
     Town,
@@ -64,23 +76,25 @@ from infantcare_policy.plan.parts import (
 )
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.rows import (
+    Action,
     BanRow,
     Document,
     MoveRow,
     PostRow,
     PublicationRow,
+    Relief,
+    ReliefCondition,
     Requirement,
     RouteRow,
     StepRow,
     SupervisionRow,
 )
+from infantcare_policy.plan.tasks import Body, Tasks, tasks_of
 from infantcare_policy.plan.texts import TextCheck, check_text
-from infantcare_policy.terms import FACTS, RECORD_FACTS, STAFF_FACTS, FactKind
+from infantcare_policy.plan.workforce import Catalogue, Measure, Occupation
+from infantcare_policy.terms import fold
 
 __all__ = ["Body", "Coverage", "Matched", "Plan"]
-
-Body: TypeAlias = Department | Town
-"""Somebody whom the plan makes responsible."""
 
 READING = "reading."
 GROUPED = ("towns", "departments")
@@ -100,8 +114,19 @@ IDENTIFIED = (
     "requirements",
     "publications",
     "banning",
+    "actions",
+    "centres",
+    "services",
+    "contacts",
+    "health_checks",
+    "measures",
+    "occupations",
+    "catalogues",
+    "reliefs",
+    "relief_conditions",
     "targets",
     "domains",
+    "omissions",
     "defects",
 )
 
@@ -177,8 +202,19 @@ class Plan:
     publications: tuple[PublicationRow, ...]
     banning: tuple[BanRow, ...]
     moves: tuple[MoveRow, ...]
+    actions: tuple[Action, ...]
+    centres: tuple[Centre, ...]
+    services: tuple[Service, ...]
+    contacts: tuple[Contact, ...]
+    health_checks: tuple[HealthCheck, ...]
+    measures: tuple[Measure, ...]
+    occupations: tuple[Occupation, ...]
+    catalogues: tuple[Catalogue, ...]
+    reliefs: tuple[Relief, ...]
+    relief_conditions: tuple[ReliefCondition, ...]
     targets: tuple[Target, ...]
     domains: tuple[Domain, ...]
+    omissions: tuple[Omission, ...]
     defects: tuple[Defect, ...]
     open_questions: tuple[Reading, ...]
     figure_rows: Mapping[str, tuple[Row, ...]]
@@ -257,6 +293,32 @@ class Plan:
         """
         return find(name, dict(names_of(self.documents)), UnknownDocument)
 
+    def occupation(self, name: str) -> Occupation:
+        """Find an occupation by its id, its title or an earlier one.
+
+        Raises:
+            UnknownName: with the nearest titles.
+        """
+        return find(name, dict(names_of(self.occupations)))
+
+    def seat(self, name: str) -> Seat:
+        """Find a post of the joint conference by its id, its office or the body that sends it.
+
+        A body that sends several holders has no seat of its own name.
+
+        Raises:
+            UnknownName: with the nearest names.
+        """
+        posts = self.conference.posts if self.conference else ()
+        known = {fold(words): post for post in posts for words in (post.office.zh, post.office.en)}
+        bodies = [post.body for post in posts]
+        named: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
+        for body_name, body in named.items():
+            if bodies.count(body.id) == 1:
+                known[body_name] = posts[bodies.index(body.id)]
+        known.update({fold(post.id): post for post in posts})
+        return find(name, known)
+
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
 
@@ -273,10 +335,19 @@ class Plan:
         words = self.clause(clause).responsible
         return tuple(dict.fromkeys(body for word in words for body in self.bodies(word)))
 
-    def tasks_of(self, name: str) -> tuple[Clause, ...]:
-        """Give the clauses for which a department or township body is responsible."""
-        asked = set(self.bodies(name))
-        return tuple(c for c in self.clauses if asked & set(self.responsible(c.id)))
+    def tasks_of(self, name: str) -> Tasks:
+        """Give the whole to-do list of a department or township body, or of a set of them.
+
+        Raises:
+            UnknownDepartment: when no town, group or department has that name.
+        """
+        return tasks_of(self.bodies(name), self.clauses, self.conference, self.bodies)
+
+    def owners(self, action: Action) -> tuple[Body, ...]:
+        """Give those whose step it is: whom the text gives it to, else the units of its clause."""
+        if action.owners:
+            return tuple(self.department(name) for name in action.owners)
+        return self.responsible(action.cite.article)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """List every clause with the functions that answer it or the reason why none does."""
@@ -483,7 +554,15 @@ class Plan:
 
     @cached_property
     def _fact_kinds(self) -> Mapping[str, FactKind]:
-        return {**FACTS, **STAFF_FACTS, **RECORD_FACTS, **reading_kinds(self.open_questions)}
+        return {
+            **FACTS,
+            **STAFF_FACTS,
+            **RECORD_FACTS,
+            **INSTITUTION_FACTS,
+            **FAMILY_FACTS,
+            **AREA_FACTS,
+            **reading_kinds(self.open_questions),
+        }
 
     # who the plan is
 

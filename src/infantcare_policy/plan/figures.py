@@ -130,16 +130,21 @@ class Figures:
     late_loss_days: int | None = None
     loss_boundary_months: int | None = None
     nursing_hours_per_day: int | None = None
+    nursing_hours_per_extra_child: int | None = None
     nursing_until_months: int | None = None
     provincial_maternity_days: int | None = None
     pre_pregnancy_check_days: int | None = None
     third_child_mother_days: int | None = None
     third_child_father_days: int | None = None
     care_leave_days: int | None = None
+    care_leave_days_apart: int | None = None
+    parental_leave_days: int | None = None
+
+    # training, per person or assessment
+    training_subsidy: Decimal | None = None
+    skill_assessment_subsidy: Decimal | None = None
 
     # families and health
-    visit_months: Mapping[str, int] | None = None
-    newborn_visit_days: int | None = None
     child_allowance_per_year: Decimal | None = None
     child_allowance_per_month: Decimal | None = None
     child_allowance_review_workdays: int | None = None

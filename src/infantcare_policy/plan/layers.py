@@ -21,6 +21,7 @@ from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
 from infantcare_policy.plan.county_plan import Plan
+from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
 from infantcare_policy.plan.figures import fitted
 from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.parts import (
@@ -31,6 +32,7 @@ from infantcare_policy.plan.parts import (
     Domain,
     Group,
     Instrument,
+    Omission,
     Reading,
     ReadingOption,
     Row,
@@ -40,16 +42,20 @@ from infantcare_policy.plan.parts import (
 )
 from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.rows import (
+    Action,
     BanRow,
     Document,
     MoveRow,
     PostRow,
     PublicationRow,
+    Relief,
+    ReliefCondition,
     Requirement,
     RouteRow,
     StepRow,
     SupervisionRow,
 )
+from infantcare_policy.plan.workforce import Catalogue, Measure, Occupation
 
 __all__ = ["Layer", "read_layer", "stack"]
 
@@ -113,8 +119,19 @@ class Layer(Checked):
     publication: tuple[PublicationRow, ...] = ()
     ban: tuple[BanRow, ...] = ()
     move: tuple[MoveRow, ...] = ()
+    action: tuple[Action, ...] = ()
+    centre: tuple[Centre, ...] = ()
+    service: tuple[Service, ...] = ()
+    contact: tuple[Contact, ...] = ()
+    health_check: tuple[HealthCheck, ...] = ()
+    measure: tuple[Measure, ...] = ()
+    occupation: tuple[Occupation, ...] = ()
+    catalogue: tuple[Catalogue, ...] = ()
+    relief: tuple[Relief, ...] = ()
+    relief_condition: tuple[ReliefCondition, ...] = ()
     target: tuple[Target, ...] = ()
     domain: tuple[Domain, ...] = ()
+    omission: tuple[Omission, ...] = ()
     defect: tuple[Defect, ...] = ()
     figures: Mapping[str, tuple[Row, ...]] = field(
         default=NO_FIGURES, metadata=to_hold(_figures_fit)
@@ -147,8 +164,19 @@ IDENTIFIED = (
     "requirement",
     "publication",
     "ban",
+    "action",
+    "centre",
+    "service",
+    "contact",
+    "health_check",
+    "measure",
+    "occupation",
+    "catalogue",
+    "relief",
+    "relief_condition",
     "target",
     "domain",
+    "omission",
     "defect",
 )
 
@@ -190,8 +218,9 @@ def _spelled_out(data: Any, layer: str) -> Any:  # noqa: ANN401 - whatever TOML 
     if not isinstance(data, dict):
         return data
     full = {key: _spelled_out(value, layer) for key, value in data.items()}
-    if isinstance(full.get("cite"), str):
-        full["cite"] = _article(full["cite"], layer)
+    for cite in ("cite", "owner_cite"):
+        if isinstance(full.get(cite), str):
+            full[cite] = _article(full[cite], layer)
     if isinstance(full.get("cites"), list):
         full["cites"] = [_article(cite, layer) for cite in full["cites"]]
     for tests in TESTS:
@@ -251,8 +280,19 @@ def stack(layers: Sequence[Layer]) -> Plan:
         publications=_joined(layer.publication for layer in layers),
         banning=_joined(layer.ban for layer in layers),
         moves=_joined((layer.move for layer in layers), key="kind"),
+        actions=_joined(layer.action for layer in layers),
+        centres=_joined(layer.centre for layer in layers),
+        services=_joined(layer.service for layer in layers),
+        contacts=_joined(layer.contact for layer in layers),
+        health_checks=_joined(layer.health_check for layer in layers),
+        measures=_joined(layer.measure for layer in layers),
+        occupations=_joined(layer.occupation for layer in layers),
+        catalogues=_joined(layer.catalogue for layer in layers),
+        reliefs=_joined(layer.relief for layer in layers),
+        relief_conditions=_joined(layer.relief_condition for layer in layers),
         targets=_joined(layer.target for layer in layers),
         domains=_joined(layer.domain for layer in layers),
+        omissions=_joined(layer.omission for layer in layers),
         defects=county.defect,
         open_questions=_readings(layers),
         figure_rows=immutabledict(

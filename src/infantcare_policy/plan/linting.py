@@ -27,9 +27,9 @@ from infantcare_policy.terms import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+    from infantcare_policy.fact_kinds import FactKind
     from infantcare_policy.plan.grants import Grant, GrantRow
     from infantcare_policy.plan.parts import Clause, Conference, Domain, Row
-    from infantcare_policy.terms import FactKind
 
 __all__ = [
     "Bodies",

@@ -35,6 +35,7 @@ __all__ = [
     "Domain",
     "Group",
     "Instrument",
+    "Omission",
     "Reading",
     "ReadingOption",
     "Row",
@@ -176,10 +177,12 @@ class Seat(Checked):
     """A seat of the joint conference: an office, never a person.
 
     Attributes:
+        id: what incumbents are recorded under.
         office: the post that holds the seat.
         body: the id of the department or town that sends it; empty for the county government.
     """
 
+    id: str = field(metadata=to_hold(text))
     office: Wording
     body: str = ""
     convener: bool = False
@@ -187,11 +190,24 @@ class Seat(Checked):
 
 @frozen(kw_only=True)
 class Conference(Checked):
-    """The joint conference (联席会议): its clause, the department of its office, its seats."""
+    """The joint conference (联席会议): its clause, its seats, its office.
+
+    Attributes:
+        office: the id of the department where the office is.
+        director: the post at the head of the office; `None` where the text names none.
+        words: how often it meets, in the words of the text.
+    """
 
     cite: Citation
     office: str
+    director: Seat | None = None
+    words: str = ""
     seats: tuple[Seat, ...]
+
+    @property
+    def posts(self) -> tuple[Seat, ...]:
+        """Every post that somebody can hold: the seats, then the head of the office."""
+        return (*self.seats, *((self.director,) if self.director else ()))
 
 
 TargetKind = Literal["count", "rate", "per-thousand", "yearly", "per-town", "not-measurable"]
@@ -333,6 +349,20 @@ class Reading(Checked):
     options: tuple[ReadingOption, ...]
     cites: tuple[Citation, ...] = ()
     chosen: str = field(metadata=to_hold(text))
+
+
+@frozen(kw_only=True)
+class Omission(Checked):
+    """A figure that an instrument names and that is left out of the plan on purpose.
+
+    Attributes:
+        id: the name of the figure, a field of `Figures`.
+        reason: why no number is given.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    reason: Wording
+    cite: Citation
 
 
 @frozen

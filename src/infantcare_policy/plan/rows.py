@@ -1,4 +1,4 @@
-"""Rows of conditions: who registers and watches whom, what is asked, published and banned.
+"""Rows of conditions: who registers and watches whom, what is asked, published, banned, relieved.
 
 Source: the clause or article that each row cites.
 
@@ -17,11 +17,14 @@ from infantcare_policy.plan.parts import NO_TESTS, Tests, Wording
 from infantcare_policy.terms import Move, Role, Stage
 
 __all__ = [
+    "Action",
     "BanRow",
     "Document",
     "MoveRow",
     "PostRow",
     "PublicationRow",
+    "Relief",
+    "ReliefCondition",
     "Requirement",
     "RouteRow",
     "SourceAuthority",
@@ -109,7 +112,7 @@ class PostRow(Checked):
     Attributes:
         role: the post.
         when: the facilities in which it is asked, with `unless`.
-        asks: what has to hold of the person, by the facts of `terms.STAFF_FACTS`.
+        asks: what has to hold of the person, by the facts of `fact_kinds.STAFF_FACTS`.
     """
 
     id: str = field(metadata=to_hold(text))
@@ -165,7 +168,7 @@ class BanRow(Checked):
     """Which records ban somebody, and for how long.
 
     Attributes:
-        when: what the record says, by the facts of `terms.RECORD_FACTS`.
+        when: what the record says, by the facts of `fact_kinds.RECORD_FACTS`.
         for_life: whether nothing ends the ban; one that is not for life ends on the day that the
             record gives.
     """
@@ -193,4 +196,62 @@ class MoveRow(Checked):
     unstated: tuple[Stage, ...] = ()
     to: Stage | None = None
     words: str = ""
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Action(Checked):
+    """A step towards childcare places that the text names, and whose it is.
+
+    Attributes:
+        of: whether it is a step of the county, of a residential area or of a facility.
+        when: which areas or facilities it concerns, with `unless`.
+        owners: the departments to which the text itself gives the step; empty where it only names
+            the units of the clause.
+        owner_cite: where the text gives it to them.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    of: Literal["county", "area", "facility"]
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    owners: tuple[str, ...] = ()
+    owner_cite: Citation | None = None
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class Relief(Checked):
+    """Something that a facility need not pay, or not in full.
+
+    Attributes:
+        kind: a price as others pay it, a tax or a fee.
+        figure: the figure that gives the part that counts; empty for what is not paid at all.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    kind: Literal["price", "tax", "fee"]
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
+    figure: str = ""
+    cite: Citation
+
+
+@frozen(kw_only=True)
+class ReliefCondition(Checked):
+    """A condition of the reliefs in taxes and fees.
+
+    Attributes:
+        reliefs: the ids of those that it binds; empty for all of them.
+        when: the facts that meet it, with `unless`; both are empty where no fact of a facility
+            tells it, and the authority judges.
+    """
+
+    id: str = field(metadata=to_hold(text))
+    name: Wording
+    reliefs: tuple[str, ...] = ()
+    when: Tests = NO_TESTS
+    unless: Tests = NO_TESTS
     cite: Citation

@@ -7,26 +7,31 @@ Limitations: what is sound can still be wrong; what the text itself gets wrong i
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
 from attrs import fields, resolve_types
 
 from infantcare_policy.calendars import MONTHS_IN_YEAR
-from infantcare_policy.errors import Fault, UnknownName
-from infantcare_policy.plan.county_plan import Cited, Plan, reading_kinds
+from infantcare_policy.checks import clashes
+from infantcare_policy.errors import Fault
+from infantcare_policy.fact_kinds import (
+    ACTIVITY_FACTS,
+    FACTS,
+    RECORD_FACTS,
+    STAFF_FACTS,
+)
+from infantcare_policy.plan import leads, sound_services
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.naming import names_of
 from infantcare_policy.plan.readings import Readings
-from infantcare_policy.terms import ACTIVITY_FACTS, FACTS, RECORD_FACTS, STAFF_FACTS, Move, fold
+from infantcare_policy.terms import Move, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from infantcare_policy.decisions import Citation
+    from infantcare_policy.plan.county_plan import Plan
     from infantcare_policy.plan.grants import Grant
-    from infantcare_policy.plan.parts import Target, Tests
-    from infantcare_policy.terms import FactKind
+    from infantcare_policy.plan.parts import Target
 
 __all__ = ["faults_in"]
 
@@ -45,14 +50,11 @@ def faults_in(plan: Plan) -> Iterator[Fault]:
     yield from _people(plan)
     yield from _targets(plan)
     yield from _text(plan)
+    yield from sound_services.faults_in(plan)
     for grant in plan.grants:
         yield from _grant(grant, plan)
     yield from _readings(plan)
     yield from _figures(plan)
-
-
-def _unknown(path: str, expected: str, name: str, known: Mapping[str, object]) -> Fault:
-    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
 
 
 def _bodies(plan: Plan) -> Iterator[Fault]:
@@ -69,11 +71,12 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
             yield Fault(place, expected=expected, found=repr(department.id))
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
-        yield from _cite("conference", plan.conference.cite, plan)
-        seats = [(f"seats[{i}].body", s.body) for i, s in enumerate(plan.conference.seats)]
+        yield from leads.cited("conference", plan.conference.cite, plan)
+        yield from clashes("conference.posts", plan.conference.posts, lambda post: post.id)
+        seats = [(f"posts[{i}].body", s.body) for i, s in enumerate(plan.conference.posts)]
         for path, body in [("office", plan.conference.office), *seats]:
             if body and body not in known:
-                yield _unknown(f"conference.{path}", "a department or town id", body, known)
+                yield leads.unknown(f"conference.{path}", "a department or town id", body, known)
 
 
 def _names(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -90,27 +93,16 @@ def _clauses(plan: Plan) -> Iterator[Fault]:
         path = f"clause[{clause.id}]"
         for index, domain in enumerate(clause.domains):
             if domain not in domains:
-                yield _unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
+                yield leads.unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
         for index, word in enumerate(clause.responsible):
             if fold(word) not in names:
                 expected = "a department, town or group"
-                yield _unknown(f"{path}.responsible[{index}]", expected, word, names)
+                yield leads.unknown(f"{path}.responsible[{index}]", expected, word, names)
         if clause.lead and fold(clause.lead) not in names:
-            yield _unknown(f"{path}.lead", "a department, town or group", clause.lead, names)
+            yield leads.unknown(f"{path}.lead", "a department, town or group", clause.lead, names)
         if bool(clause.answers) == bool(clause.unanswered):
             expected = "answers, or one line in unanswered, and not both"
             yield Fault(path, expected=expected, found="both" if clause.answers else "neither")
-
-
-def _cite(path: str, cite: Citation, plan: Plan) -> Iterator[Fault]:
-    if cite.instrument == plan.id:
-        clauses = {clause.id: clause for clause in plan.clauses}
-        if cite.article not in clauses:
-            yield _unknown(f"{path}.cite", "a clause of this plan", cite.article, clauses)
-    else:
-        known = {instrument.id: instrument for instrument in plan.instruments}
-        if cite.instrument not in known:
-            yield _unknown(f"{path}.cite", "a declared instrument", cite.instrument, known)
 
 
 def _routes(plan: Plan) -> Iterator[Fault]:
@@ -118,18 +110,20 @@ def _routes(plan: Plan) -> Iterator[Fault]:
     for route in plan.routes:
         path = f"route[{route.id}]"
         if route.registrar not in departments:
-            yield _unknown(f"{path}.registrar", "a department id", route.registrar, departments)
+            yield leads.unknown(
+                f"{path}.registrar", "a department id", route.registrar, departments
+            )
         if route.source_authority:
-            yield from _cite(f"{path}.source_authority", route.source_authority.cite, plan)
-        yield from _conditions(path, route, plan)
+            yield from leads.cited(f"{path}.source_authority", route.source_authority.cite, plan)
+        yield from leads.conditions(path, route, plan)
     actors = {**departments, "facility": None, "registrar": None}
     for step in plan.steps:
         path = f"step[{step.kind}]"
         for role, name in (("actor", step.actor), ("recipient", step.recipient)):
             if name not in actors:
                 expected = "facility, registrar or a department id"
-                yield _unknown(f"{path}.{role}", expected, name, actors)
-        yield from _cite(path, step.cite, plan)
+                yield leads.unknown(f"{path}.{role}", expected, name, actors)
+        yield from leads.cited(path, step.cite, plan)
 
 
 def _supervision(plan: Plan) -> Iterator[Fault]:
@@ -139,13 +133,13 @@ def _supervision(plan: Plan) -> Iterator[Fault]:
     for row in plan.supervision:
         path = f"supervision[{row.id}]"
         if row.domain not in domains:
-            yield _unknown(f"{path}.domain", "a domain", row.domain, domains)
+            yield leads.unknown(f"{path}.domain", "a domain", row.domain, domains)
         if row.department not in watchers:
             expected = "a department id, town, or nothing"
-            yield _unknown(f"{path}.department", expected, row.department, watchers)
+            yield leads.unknown(f"{path}.department", expected, row.department, watchers)
         if row.source_authority:
-            yield from _cite(f"{path}.source_authority", row.source_authority.cite, plan)
-        yield from _conditions(path, row, plan)
+            yield from leads.cited(f"{path}.source_authority", row.source_authority.cite, plan)
+        yield from leads.conditions(path, row, plan)
 
 
 def _rows(plan: Plan) -> Iterator[Fault]:
@@ -155,48 +149,36 @@ def _rows(plan: Plan) -> Iterator[Fault]:
             found = f"{name!r}, which is {owners[name]} already"
             yield Fault(f"document[{document.id}].name", expected="names of its own", found=found)
     for document in plan.documents:
-        yield from _conditions(f"document[{document.id}]", document, plan)
+        yield from leads.conditions(f"document[{document.id}]", document, plan)
     departments = {department.id: department for department in plan.departments}
     for referral in plan.referrals:
         path = f"referral[{referral.id}]"
         if referral.to and referral.to not in departments:
-            yield _unknown(f"{path}.to", "a department id", referral.to, departments)
-        yield from _conditions(path, referral, plan)
-
-
-def _number(path: str, name: str) -> Iterator[Fault]:
-    """A row that names a figure names one that is a number."""
-    resolve_types(Figures)
-    known = (attribute for attribute in fields(Figures) if attribute.alias != "sources")
-    figures = {attribute.name: attribute.type for attribute in known}
-    if name and name not in figures:
-        yield _unknown(f"{path}.figure", "a known figure", name, figures)
-    elif name and not {int, Decimal} & set(get_args(figures[name])):
-        found = f"{name!r}, which is none"
-        yield Fault(f"{path}.figure", expected="a figure that is a number", found=found)
+            yield leads.unknown(f"{path}.to", "a department id", referral.to, departments)
+        yield from leads.conditions(path, referral, plan)
 
 
 def _safety(plan: Plan) -> Iterator[Fault]:
     """What a facility must have or make public."""
     for requirement in plan.requirements:
         path = f"requirement[{requirement.id}]"
-        yield from _number(path, requirement.figure)
-        yield from _conditions(path, requirement, plan)
+        yield from leads.number(path, requirement.figure)
+        yield from leads.conditions(path, requirement, plan)
     for publication in plan.publications:
         path = f"publication[{publication.id}]"
-        yield from _number(path, publication.figure)
-        yield from _conditions(path, publication, plan)
+        yield from leads.number(path, publication.figure)
+        yield from leads.conditions(path, publication, plan)
 
 
 def _people(plan: Plan) -> Iterator[Fault]:
     """What a post asks for, who is banned, and the moves of a life."""
     for post in plan.posts:
         path = f"post[{post.id}]"
-        yield from _conditions(path, post, plan)
-        yield from _tests(f"{path}.asks", post.asks, STAFF_FACTS)
+        yield from leads.conditions(path, post, plan)
+        yield from leads.tests(f"{path}.asks", post.asks, STAFF_FACTS)
     for ban in plan.banning:
         path = f"ban[{ban.id}]"
-        wrong = tuple(_conditions(path, ban, plan, RECORD_FACTS))
+        wrong = tuple(leads.conditions(path, ban, plan, RECORD_FACTS))
         yield from wrong
         if not wrong and "record" not in ban.when:
             yield Fault(f"{path}.when.record", expected="the kind of a record", found="nothing")
@@ -214,7 +196,7 @@ def _people(plan: Plan) -> Iterator[Fault]:
         if both:
             expected = "stages of which the text says nothing"
             yield Fault(f"{path}.unstated", expected=expected, found=", ".join(both))
-        yield from _cite(path, move.cite, plan)
+        yield from leads.cited(path, move.cite, plan)
 
 
 def _targets(plan: Plan) -> Iterator[Fault]:
@@ -222,7 +204,7 @@ def _targets(plan: Plan) -> Iterator[Fault]:
     counted: dict[str, Target] = {}
     for target in plan.targets:
         path = f"target[{target.id}]"
-        wrong = tuple(_number(path, target.figure))
+        wrong = tuple(leads.number(path, target.figure))
         yield from wrong
         if not wrong and target.kind == "rate":
             for row in plan.figure_rows.get(target.figure, ()):
@@ -230,7 +212,7 @@ def _targets(plan: Plan) -> Iterator[Fault]:
                     expected = "a figure that is a part of the whole, 1 at most"
                     yield Fault(f"{path}.figure", expected=expected, found=str(row.value))
         kinds = ACTIVITY_FACTS if target.counts == "activities" else FACTS
-        yield from _conditions(path, target, plan, kinds)
+        yield from leads.conditions(path, target, plan, kinds)
         other = counted.setdefault(target.indicator, target)
         ways = [(each.kind, each.counts, each.when, each.unless) for each in (other, target)]
         if target.indicator and ways[0] != ways[1]:
@@ -242,40 +224,21 @@ def _targets(plan: Plan) -> Iterator[Fault]:
 def _text(plan: Plan) -> Iterator[Fault]:
     """Fields of work and defects stand in clauses that exist."""
     for domain in plan.domains:
-        yield from _cite(f"domain[{domain.id}]", domain.cite, plan)
+        yield from leads.cited(f"domain[{domain.id}]", domain.cite, plan)
     readings = {reading.id: reading for reading in plan.open_questions}
+    resolve_types(Figures)
+    known = {each.name: each for each in fields(Figures) if each.alias != "sources"}
+    for omission in plan.omissions:
+        path = f"omission[{omission.id}]"
+        yield from leads.cited(path, omission.cite, plan)
+        if omission.id not in known:
+            yield leads.unknown(f"{path}.id", "a known figure", omission.id, known)
     for defect in plan.defects:
         path = f"defect[{defect.id}]"
         for cite in defect.cites:
-            yield from _cite(path, cite, plan)
+            yield from leads.cited(path, cite, plan)
         if defect.reading and defect.reading not in readings:
-            yield _unknown(f"{path}.reading", "a reading", defect.reading, readings)
-
-
-def _conditions(
-    path: str, row: Cited, plan: Plan, facts: Mapping[str, FactKind] = FACTS
-) -> Iterator[Fault]:
-    """A row asks for facts that exist and for values that they can have, and cites its source."""
-    yield from _cite(path, row.cite, plan)
-    kinds = {**facts, **reading_kinds(plan.open_questions)}
-    for part, tests in (("when", row.when), ("unless", row.unless)):
-        yield from _tests(f"{path}.{part}", tests, kinds)
-
-
-def _tests(path: str, tests: Tests, kinds: Mapping[str, FactKind]) -> Iterator[Fault]:
-    for name, values in tests.items():
-        place = f"{path}.{name}"
-        if name not in kinds:
-            yield _unknown(place, "a known fact", name, kinds)
-            continue
-        for value in values:
-            if not any(_same(value, other) for other in kinds[name].values):
-                expected = f"one of {', '.join(map(str, kinds[name].values))}".lower()
-                yield Fault(place, expected=expected, found=repr(value))
-
-
-def _same(value: str | bool, other: str | bool) -> bool:  # noqa: FBT001 - a fact's value
-    return value == other and isinstance(value, bool) == isinstance(other, bool)
+            yield leads.unknown(f"{path}.reading", "a reading", defect.reading, readings)
 
 
 def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
@@ -283,7 +246,7 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
     payers = {payer.id: payer for payer in plan.payers}
     for share in grant.shares:
         if share.payer not in payers:
-            yield _unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
+            yield leads.unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
     odd = plan.readings.odd_fen
     if len(grant.shares) > 1 and odd not in {share.payer for share in grant.shares}:
         advice = f"set [reading.odd-fen] options to the payers of {grant.id}"
@@ -293,17 +256,17 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
         )
     others = {other.id: other for other in plan.grants}
     if grant.eligible_as and grant.eligible_as not in others:
-        yield _unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
+        yield leads.unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
     if not (grant.shares and grant.rows and grant.eligible):
         expected = "shares, rows and a way to be eligible"
         yield Fault(path, expected=expected, found="one of them empty")
-    yield from _cite(path, grant.cite, plan)
+    yield from leads.cited(path, grant.cite, plan)
     for part, rows in (("eligible", grant.eligible), ("bars", grant.bars)):
         for row in rows:
-            yield from _conditions(f"{path}.{part}[{row.id}]", row, plan)
+            yield from leads.conditions(f"{path}.{part}[{row.id}]", row, plan)
     for index, amount in enumerate(grant.rows):
         here = f"{path}.rows[{index}]"
-        yield from _cite(here, amount.cite, plan)
+        yield from leads.cited(here, amount.cite, plan)
 
 
 def _readings(plan: Plan) -> Iterator[Fault]:
@@ -323,7 +286,7 @@ def _readings(plan: Plan) -> Iterator[Fault]:
                 found=repr(reading.chosen),
             )
         for cite in reading.cites:
-            yield from _cite(path, cite, plan)
+            yield from leads.cited(path, cite, plan)
 
 
 A_YEAR = ("hiring_checks_per_year", "staff_checks_per_year")
@@ -336,4 +299,4 @@ def _figures(plan: Plan) -> Iterator[Fault]:
                 expected = f"1 to {MONTHS_IN_YEAR} checks a year"
                 place = f"figures.{name}[{index}].value"
                 yield Fault(place, expected=expected, found=str(row.value))
-            yield from _cite(f"figures.{name}[{index}]", row.cite, plan)
+            yield from leads.cited(f"figures.{name}[{index}]", row.cite, plan)

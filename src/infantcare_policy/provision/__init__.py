@@ -13,8 +13,9 @@ about (purchase, exchange, lease and the like) is an open list of the text and i
 2
 """
 
+from infantcare_policy.counts import Count
 from infantcare_policy.provision.areas import Provision, Synchrony, assess, required_slots
-from infantcare_policy.provision.reach import Count, Network, TownNetwork, network
+from infantcare_policy.provision.reach import Network, TownNetwork, network
 
 __all__ = [
     "Count",

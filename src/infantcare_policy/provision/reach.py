@@ -13,7 +13,7 @@ from attrs import frozen
 
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, meets, negation
-from infantcare_policy.errors import Unsettled
+from infantcare_policy.counts import Count, count
 from infantcare_policy.facilities import (
     Facility,
     Operation,
@@ -29,30 +29,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.plan import Plan
 
-__all__ = ["Count", "Network", "TownNetwork", "network"]
-
-
-@frozen(kw_only=True)
-class Count:
-    """A number that says what may have to be added to it.
-
-    Attributes:
-        known: what is certain.
-        unknown: the facilities of which nobody knows whether, or how much, they add; sorted.
-    """
-
-    known: int
-    unknown: tuple[str, ...] = ()
-
-    def require(self) -> int:
-        """Give the whole number.
-
-        Raises:
-            Unsettled: when something may have to be added.
-        """
-        if self.unknown:
-            raise Unsettled(self, f"not known without {', '.join(self.unknown)}")
-        return self.known
+__all__ = ["Network", "TownNetwork", "network"]
 
 
 @frozen(kw_only=True)
@@ -161,12 +138,8 @@ class _Seen:
 
 
 def _count(belongs: Iterable[tuple[_Seen, Truth]]) -> Count:
-    """Count what certainly belongs; what may belong is named."""
-    truths = [(seen.facility.id, every((seen.open, truth))) for seen, truth in belongs]
-    return Count(
-        known=sum(truth is True for _, truth in truths),
-        unknown=tuple(name for name, truth in truths if truth is None),
-    )
+    """Count what certainly belongs and is open; what may be is named."""
+    return count((seen.facility.id, every((seen.open, truth))) for seen, truth in belongs)
 
 
 def _places(belongs: Iterable[tuple[_Seen, Truth]]) -> Count:

@@ -18,17 +18,17 @@ from infantcare_policy.calendars import ONE_DAY
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, negation, some
 from infantcare_policy.county import RESIDENTS, Observation
+from infantcare_policy.county.histories import count, read
 from infantcare_policy.errors import Fault, InvalidFacts, WrongPlan
 from infantcare_policy.facilities import happened, places_between
-from infantcare_policy.targets.histories import count, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from infantcare_policy.county import Activity, County
+    from infantcare_policy.county.histories import History
     from infantcare_policy.facilities import Facility
     from infantcare_policy.plan import Plan, Target
-    from infantcare_policy.targets.histories import History
 
 __all__ = ["observe"]
 

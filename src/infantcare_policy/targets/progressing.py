@@ -16,9 +16,9 @@ from attrs import evolve, frozen
 from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import some
 from infantcare_policy.county import RESIDENTS
+from infantcare_policy.county.histories import Datum, History, Range, State, count, rate, read
 from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing, Reasoned
 from infantcare_policy.plan import Target
-from infantcare_policy.targets.histories import Datum, History, Range, State, count, rate, read
 from infantcare_policy.terms import Word
 
 if TYPE_CHECKING:

@@ -29,12 +29,11 @@ from infantcare_policy.facilities import (
     Event,
     Facility,
 )
+from infantcare_policy.fact_kinds import FACTS, FactKind
 from infantcare_policy.money import from_fen
 from infantcare_policy.terms import (
-    FACTS,
     ActivityKind,
     ClassKind,
-    FactKind,
     LegalForm,
     Level,
     Operation,

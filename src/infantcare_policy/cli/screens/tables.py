@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from infantcare_policy.counts import Count
     from infantcare_policy.decisions import Citation, Decision
     from infantcare_policy.money import Amount
-    from infantcare_policy.provision import Count
     from infantcare_policy.wording import Voice
 
 __all__ = ["Screen", "can_print"]
