@@ -172,6 +172,8 @@ class Facility(Checked):
         uscc: the unified social credit code, 18 characters.
         acceptances: every acceptance, passed or not, in any order.
         area: the id of the residential area that it serves.
+        employers: the ids of the employers that run it for their staff, one alone or several
+            together; `()` when it is run by none.
         registered_on: with `filed_on`, `opened_on` and `closed_on` an `Event`.
         liquidated_on: the day on which the liquidation after closing ended; with
             `deregistered_on` and `filing_cancelled_on` an `Event`.
@@ -207,6 +209,9 @@ class Facility(Checked):
     serves_meals: bool | None = field(default=None, metadata=to_hold(optional(flag)))
     open_to_neighbours: bool | None = field(default=None, metadata=to_hold(optional(flag)))
     area: str | None = field(default=None, metadata=to_hold(optional(text)))
+    employers: tuple[str, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(line, unique=True)))
+    )
     registered_on: Event = field(default=None, metadata=to_hold(optional(event)))
     filed_on: Event = field(default=None, metadata=to_hold(optional(event)))
     opened_on: Event = field(default=None, metadata=to_hold(optional(event)))

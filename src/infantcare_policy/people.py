@@ -1,6 +1,7 @@
-"""Persons as opaque keys: the staff of facilities, what was asked about them, and inspectors.
+"""Persons as opaque keys: staff, what was asked about them, inspectors, holders of seats.
 
 Source: 2.4.11 (staff and their access to the work); 3.4 (inspectors are drawn);
+A2 (seats are offices, held by whoever is in the post);
 托育机构设置标准（试行） art. 18 (posts); 未成年人保护法 art. 62 (whose records are asked for).
 
 Limitations: a key says that two records are of one person and nothing else. It is as secret as the
@@ -45,6 +46,7 @@ __all__ = [
     "Authority",
     "Education",
     "HiringCheck",
+    "Incumbency",
     "Inspector",
     "PersonKey",
     "Qualification",
@@ -166,6 +168,13 @@ def opaque(value: object) -> Iterator[Fault]:
         yield Fault("", expected="an opaque id", found="a resident id", advice=advice)
 
 
+def _backwards(since: date | None, until: Event) -> Iterator[Fault]:
+    """Find a last day before the first."""
+    if since and until and until < since:
+        found = f"{until}, before since {since}"
+        yield Fault("until", expected="a day not before the first", found=found)
+
+
 @frozen(kw_only=True)
 class StaffMember(Checked):
     """Somebody in a post of a facility.
@@ -194,9 +203,7 @@ class StaffMember(Checked):
 
     def contradictions(self) -> Iterator[Fault]:
         """Find a last day before the first."""
-        if self.since and self.until and self.until < self.since:
-            found = f"{self.until}, before since {self.since}"
-            yield Fault("until", expected="a day not before the first", found=found)
+        yield from _backwards(self.since, self.until)
 
     def in_post(self, on: date) -> bool | None:
         """Tell whether somebody is in the post on a day; `None` when that is unknown."""
@@ -220,6 +227,26 @@ class HiringCheck(Checked):
     authority: Authority = field(metadata=to_hold(word(Authority)))
     on: date = field(metadata=to_hold(day))
     found: bool | None = field(default=None, metadata=to_hold(optional(flag)))
+
+
+@frozen(kw_only=True)
+class Incumbency(Checked):
+    """Somebody in a post of the joint conference, under an opaque key.
+
+    Attributes:
+        seat: the id of the seat.
+        since: the first day in the post; `None` when unknown.
+        until: the last day in the post, itself included; `False` for somebody who is still there.
+    """
+
+    seat: str = field(metadata=to_hold(line))
+    person: PersonKey = field(metadata=to_hold(instance(PersonKey)))
+    since: date | None = field(default=None, metadata=to_hold(optional(day)))
+    until: Event = field(default=None, metadata=to_hold(optional(event)))
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find a last day before the first."""
+        yield from _backwards(self.since, self.until)
 
 
 Certified: TypeAlias = date | Literal[False]

@@ -64,6 +64,8 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
         (
             "people",
+            "families",
+            "employers",
             "facilities",
             "assessments",
             "county.areas",
@@ -71,6 +73,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "county.histories",
             "county.register",
             "county.record",
+            "county.checking",
             "county",
         ),
     ),

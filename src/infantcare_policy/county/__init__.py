@@ -11,8 +11,9 @@ payers are names that the plan resolves.
 """
 
 from infantcare_policy.county.areas import ResidentialArea
+from infantcare_policy.county.checking import check
 from infantcare_policy.county.observed import RESIDENTS, Activity, Observation
-from infantcare_policy.county.record import County, Payment, check
+from infantcare_policy.county.record import County, Payment
 from infantcare_policy.county.register import Ban, CreditRecord
 from infantcare_policy.terms import ActivityKind, AreaKind, RecordKind, Severity, Subject
 

@@ -18,7 +18,6 @@ from infantcare_policy.assessments import (
     Finding,
     Inspection,
     SafetyRecord,
-    faults_in,
 )
 from infantcare_policy.checks import (
     Checked,
@@ -33,19 +32,25 @@ from infantcare_policy.checks import (
     whole,
 )
 from infantcare_policy.county.areas import ResidentialArea
-from infantcare_policy.county.observed import RESIDENTS, Activity, Observation
+from infantcare_policy.county.observed import Activity, Observation
 from infantcare_policy.county.register import Ban, CreditRecord
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
+from infantcare_policy.employers import Employer
+from infantcare_policy.errors import Fault
 from infantcare_policy.facilities import Change, Facility
+from infantcare_policy.families import (
+    Child,
+    Family,
+    HealthContact,
+    HealthInstitution,
+    ServiceRecord,
+)
 from infantcare_policy.money import yuan
-from infantcare_policy.people import HiringCheck, StaffMember
+from infantcare_policy.people import HiringCheck, Incumbency, StaffMember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from infantcare_policy.plan import Plan
-
-__all__ = ["County", "Payment", "check"]
+__all__ = ["County", "Payment"]
 
 
 def _two_places(amount: Decimal) -> Decimal:
@@ -81,6 +86,10 @@ IDENTIFIED = (
     "inspections",
     "findings",
     "activities",
+    "institutions",
+    "families",
+    "children",
+    "employers",
 )
 
 
@@ -100,6 +109,8 @@ class County(Checked):
         id: the id of the plan that the county is asked under.
         facilities: every facility; `None` when the record does not hold them.
         staff: everybody in a post of a facility; `None` when the record does not hold them.
+        institutions: every health institution; `None` when the record does not hold them.
+        families: every family with an infant; `None` when the record does not hold them.
         recorded_years: the years whose activities are recorded in full; in another year a lecture
             that is not recorded may have been held all the same.
     """
@@ -139,6 +150,24 @@ class County(Checked):
         default=(), metadata=to_hold(each(instance(Observation)))
     )
 
+    institutions: tuple[HealthInstitution, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(HealthInstitution))))
+    )
+    families: tuple[Family, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(Family))))
+    )
+    services: tuple[ServiceRecord, ...] = field(
+        default=(), metadata=to_hold(each(instance(ServiceRecord)))
+    )
+    children: tuple[Child, ...] = field(default=(), metadata=to_hold(each(instance(Child))))
+    contacts: tuple[HealthContact, ...] = field(
+        default=(), metadata=to_hold(each(instance(HealthContact)))
+    )
+    employers: tuple[Employer, ...] = field(default=(), metadata=to_hold(each(instance(Employer))))
+    incumbencies: tuple[Incumbency, ...] = field(
+        default=(), metadata=to_hold(each(instance(Incumbency)))
+    )
+
     def contradictions(self) -> Iterator[Fault]:
         """Find ids that stand twice."""
         for name in IDENTIFIED:
@@ -147,85 +176,5 @@ class County(Checked):
         yield from clashes(
             "evaluations", self.evaluations, lambda e: (e.facility, e.on, e.standard)
         )
-
-
-def check(county: County, plan: Plan) -> None:
-    """Check that a county's names are names of its plan.
-
-    Raises:
-        WrongPlan: when the county belongs to another plan.
-        InvalidFacts: for every town, payer, indicator, requirement or facility that is not known,
-            with the nearest.
-    """
-    if county.id != plan.id:
-        raise WrongPlan(county.id, plan.id)
-    faults = (
-        *_unknown_names(county, plan),
-        *_strangers(county),
-        *(
-            fault.under(f"{part}[{index}]")
-            for part in ("safety_records", "evaluations")
-            for index, found in enumerate(getattr(county, part))
-            for fault in faults_in(found, plan)
-        ),
-    )
-    if faults:
-        raise InvalidFacts(faults, county.id)
-
-
-def _unknown_names(county: County, plan: Plan) -> Iterator[Fault]:
-    """Find towns, indicators and payers that the plan does not know."""
-    for part in ("facilities", "areas", "activities", "observations"):
-        for index, item in enumerate(getattr(county, part) or ()):
-            if item.town is not None:
-                yield from _unknown(plan.town, item.town, f"{part}[{index}].town")
-    for index, observation in enumerate(county.observations):
-        if observation.county != plan.id:
-            found = repr(observation.county)
-            yield Fault(f"observations[{index}].county", expected=plan.id, found=found)
-        yield from _indicator(observation.indicator, plan, f"observations[{index}].indicator")
-    for index, payment in enumerate(county.payments):
-        yield from _unknown(plan.payer, payment.payer, f"payments[{index}].payer")
-
-
-OF_A_FACILITY = (
-    ("staff", "facility"),
-    ("changes", "facility"),
-    ("inspections", "object"),
-    ("findings", "object"),
-    ("safety_records", "facility"),
-    ("evaluations", "facility"),
-)
-
-
-def _strangers(county: County) -> Iterator[Fault]:
-    """Find what belongs to no facility of the record, so that nothing is passed over in silence."""
-    if county.facilities is None:
-        return
-    known = {facility.id: facility for facility in county.facilities}
-    for part, attribute in OF_A_FACILITY:
-        for index, item in enumerate(getattr(county, part) or ()):
-            name = getattr(item, attribute)
-            if name not in known:
-                advice = UnknownName(name, known).advice
-                place, expected = f"{part}[{index}].{attribute}", "a facility of the record"
-                yield Fault(place, expected=expected, found=repr(name), advice=advice)
-
-
-def _unknown(find: Callable[[str], object], name: str, path: str) -> Iterator[Fault]:
-    try:
-        find(name)
-    except UnknownName as unknown:
-        found = repr(name)
-        yield Fault(
-            path, expected=f"a {unknown.what} of the plan", found=found, advice=unknown.advice
-        )
-
-
-def _indicator(name: str, plan: Plan, path: str) -> Iterator[Fault]:
-    known = (RESIDENTS, *dict.fromkeys(t.indicator for t in plan.targets if t.indicator))
-    if name not in known:
-        expected = f"{RESIDENTS} or an indicator of a target"
-        yield Fault(
-            path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice
-        )
+        yield from clashes("services", self.services, lambda s: (s.family, s.service, s.on))
+        yield from clashes("contacts", self.contacts, lambda c: (c.child, c.contact))

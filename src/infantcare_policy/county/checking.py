@@ -1,0 +1,165 @@
+"""Whether the names in a county's record are names of its plan, and of the record itself.
+
+Source: none; these are the library's demands on a record.
+
+Limitations: see `infantcare_policy.county`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from infantcare_policy.assessments import faults_in
+from infantcare_policy.county.observed import RESIDENTS
+from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from infantcare_policy.county.record import County
+    from infantcare_policy.plan import Plan
+
+__all__ = ["check"]
+
+
+def check(county: County, plan: Plan) -> None:
+    """Check that a county's names are names of its plan.
+
+    Raises:
+        WrongPlan: when the county belongs to another plan.
+        InvalidFacts: for every town, payer, indicator, requirement or facility that is not known,
+            with the nearest.
+    """
+    if county.id != plan.id:
+        raise WrongPlan(county.id, plan.id)
+    faults = (
+        *_unknown_names(county, plan),
+        *_unknown_parts(county, plan),
+        *_strangers(county),
+        *(
+            fault.under(f"{part}[{index}]")
+            for part in ("safety_records", "evaluations")
+            for index, found in enumerate(getattr(county, part))
+            for fault in faults_in(found, plan)
+        ),
+    )
+    if faults:
+        raise InvalidFacts(faults, county.id)
+
+
+TOWNS = (
+    "facilities",
+    "areas",
+    "activities",
+    "observations",
+    "institutions",
+    "families",
+    "employers",
+)
+
+
+def _unknown_names(county: County, plan: Plan) -> Iterator[Fault]:
+    """Find towns, indicators and payers that the plan does not know."""
+    for part in TOWNS:
+        for index, item in enumerate(getattr(county, part) or ()):
+            if item.town is not None:
+                yield from _unknown(plan.town, item.town, f"{part}[{index}].town")
+    for index, observation in enumerate(county.observations):
+        if observation.county != plan.id:
+            found = repr(observation.county)
+            yield Fault(f"observations[{index}].county", expected=plan.id, found=found)
+        yield from _indicator(observation.indicator, plan, f"observations[{index}].indicator")
+    for index, payment in enumerate(county.payments):
+        yield from _unknown(plan.payer, payment.payer, f"payments[{index}].payer")
+
+
+def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
+    """Find centres, services, contacts, checks, measures and seats that the plan does not know."""
+    posts = plan.conference.posts if plan.conference else ()
+    named: tuple[tuple[str, str, str, Iterable[Identified]], ...] = (
+        ("institutions", "centres", "a guidance centre of the plan", plan.centres),
+        ("services", "service", "a service of the plan", plan.services),
+        ("contacts", "contact", "a contact of the plan", plan.contacts),
+        ("contacts", "checks", "a check of the plan", plan.health_checks),
+        ("employers", "measures", "a measure of the plan", plan.measures),
+        ("incumbencies", "seat", "a seat of the joint conference", posts),
+    )
+    for part, attribute, expected, parts in named:
+        known = {each.id: each for each in parts}
+        for index, item in enumerate(getattr(county, part) or ()):
+            value = getattr(item, attribute) or ()
+            names = [(attribute, value)] if isinstance(value, str) else None
+            for place, name in names or [(f"{attribute}[{i}]", n) for i, n in enumerate(value)]:
+                if name not in known:
+                    advice = UnknownName(name, known).advice
+                    path, found = f"{part}[{index}].{place}", repr(name)
+                    yield Fault(path, expected=expected, found=found, advice=advice)
+
+
+OF_A_FACILITY = (
+    ("staff", "facility"),
+    ("changes", "facility"),
+    ("inspections", "object"),
+    ("findings", "object"),
+    ("safety_records", "facility"),
+    ("evaluations", "facility"),
+)
+OF_A_FAMILY = (("services", "family"), ("children", "family"))
+OF_A_CHILD = (("contacts", "child"),)
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """Give the id."""
+        ...
+
+
+def _strangers(county: County) -> Iterator[Fault]:
+    """Find what belongs to no facility of the record, so that nothing is passed over in silence."""
+    wholes: tuple[tuple[Iterable[Identified] | None, str, tuple[tuple[str, str], ...]], ...] = (
+        (county.facilities, "a facility of the record", OF_A_FACILITY),
+        (county.families, "a family of the record", OF_A_FAMILY),
+        (county.children, "a child of the record", OF_A_CHILD),
+    )
+    for whole_part, expected, belonging in wholes:
+        if whole_part is not None:
+            yield from _outside(county, whole_part, expected, belonging)
+
+
+def _outside(
+    county: County,
+    whole_part: Iterable[Identified],
+    expected: str,
+    belonging: Iterable[tuple[str, str]],
+) -> Iterator[Fault]:
+    """Find what names something that the record does not hold."""
+    known = {each.id: each for each in whole_part}
+    for part, attribute in belonging:
+        for index, item in enumerate(getattr(county, part) or ()):
+            name = getattr(item, attribute)
+            if name is not None and name not in known:
+                advice = UnknownName(name, known).advice
+                place = f"{part}[{index}].{attribute}"
+                yield Fault(place, expected=expected, found=repr(name), advice=advice)
+
+
+def _unknown(find: Callable[[str], object], name: str, path: str) -> Iterator[Fault]:
+    try:
+        find(name)
+    except UnknownName as unknown:
+        found = repr(name)
+        yield Fault(
+            path, expected=f"a {unknown.what} of the plan", found=found, advice=unknown.advice
+        )
+
+
+def _indicator(name: str, plan: Plan, path: str) -> Iterator[Fault]:
+    known = (RESIDENTS, *dict.fromkeys(t.indicator for t in plan.targets if t.indicator))
+    if name not in known:
+        expected = f"{RESIDENTS} or an indicator of a target"
+        yield Fault(
+            path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice
+        )
