@@ -25,7 +25,7 @@ from infantcare_policy.conditions import Truth, every
 from infantcare_policy.errors import Fault, InvalidFacts, WrongPlan
 
 if TYPE_CHECKING:
-    from infantcare_policy.county import Observation
+    from infantcare_policy.county.observed import Observation
     from infantcare_policy.plan import Plan
 
 __all__ = ["Datum", "History", "Known", "Range", "State", "count", "rate", "read"]

@@ -344,10 +344,14 @@ class Plan:
         return tasks_of(self.bodies(name), self.clauses, self.conference, self.bodies)
 
     def owners(self, action: Action) -> tuple[Body, ...]:
-        """Give those whose step it is: whom the text gives it to, else the units of its clause."""
+        """Give those whose step it is: whom the text gives it to, else the units of its clause.
+
+        A step that another instrument asks for, and gives to nobody, has none.
+        """
         if action.owners:
             return tuple(self.department(name) for name in action.owners)
-        return self.responsible(action.cite.article)
+        own = action.cite.instrument == self.id
+        return self.responsible(action.cite.article) if own else ()
 
     def coverage(self) -> tuple[Coverage, ...]:
         """List every clause with the functions that answer it or the reason why none does."""

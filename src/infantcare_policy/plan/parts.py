@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from immutabledict import immutabledict
 
 from infantcare_policy.checks import (
@@ -177,15 +177,19 @@ class Seat(Checked):
     """A seat of the joint conference: an office, never a person.
 
     Attributes:
-        id: what incumbents are recorded under.
         office: the post that holds the seat.
         body: the id of the department or town that sends it; empty for the county government.
+        id: what incumbents are recorded under; the id of the body where none is given, and
+            `convener` for a seat of the county government.
     """
 
-    id: str = field(metadata=to_hold(text))
     office: Wording
     body: str = ""
     convener: bool = False
+    id: str = field(
+        default=Factory(lambda seat: seat.body or "convener", takes_self=True),
+        metadata=to_hold(text),
+    )
 
 
 @frozen(kw_only=True)

@@ -48,10 +48,6 @@ def _actions(plan: Plan) -> Iterator[Fault]:
             yield Fault(path, expected="owners with owner_cite, or neither", found=found)
         if action.owner_cite:
             yield from leads.cited(path, action.owner_cite, plan)
-        own = action.cite.instrument == plan.id
-        if not own and not action.owners:
-            expected = "owners, since the article names no units"
-            yield Fault(f"{path}.owners", expected=expected, found="none")
 
 
 def _families(plan: Plan) -> Iterator[Fault]:

@@ -72,8 +72,8 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
         yield from leads.cited("conference", plan.conference.cite, plan)
-        yield from clashes("conference.posts", plan.conference.posts, lambda post: post.id)
-        seats = [(f"posts[{i}].body", s.body) for i, s in enumerate(plan.conference.posts)]
+        yield from clashes("conference.seats", plan.conference.posts, lambda post: post.id)
+        seats = [(f"seats[{i}].body", s.body) for i, s in enumerate(plan.conference.posts)]
         for path, body in [("office", plan.conference.office), *seats]:
             if body and body not in known:
                 yield leads.unknown(f"conference.{path}", "a department or town id", body, known)
