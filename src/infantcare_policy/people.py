@@ -175,6 +175,15 @@ def _backwards(since: date | None, until: Event) -> Iterator[Fault]:
         yield Fault("until", expected="a day not before the first", found=found)
 
 
+def _in_post(since: date | None, until: Event, on: date) -> bool | None:
+    """Tell whether a day lies in the time in a post; `None` when that is unknown."""
+    if on in (since, until):  # nobody leaves a post before the first day in it
+        return True
+    if (since and on < since) or (until and until < on):
+        return False
+    return None if since is None or until is None else True
+
+
 @frozen(kw_only=True)
 class StaffMember(Checked):
     """Somebody in a post of a facility.
@@ -207,11 +216,7 @@ class StaffMember(Checked):
 
     def in_post(self, on: date) -> bool | None:
         """Tell whether somebody is in the post on a day; `None` when that is unknown."""
-        if on in (self.since, self.until):  # nobody leaves a post before the first day in it
-            return True
-        if (self.since and on < self.since) or (self.until and self.until < on):
-            return False
-        return None if self.since is None or self.until is None else True
+        return _in_post(self.since, self.until, on)
 
 
 @frozen(kw_only=True)
@@ -247,6 +252,10 @@ class Incumbency(Checked):
     def contradictions(self) -> Iterator[Fault]:
         """Find a last day before the first."""
         yield from _backwards(self.since, self.until)
+
+    def in_post(self, on: date) -> bool | None:
+        """Tell whether somebody is in the post on a day; `None` when that is unknown."""
+        return _in_post(self.since, self.until, on)
 
 
 Certified: TypeAlias = date | Literal[False]

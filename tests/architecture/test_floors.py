@@ -79,7 +79,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     ),
     # the rules, each area by itself
     (
-        ("provision.areas", "provision.reach", "provision"),
+        ("provision.areas", "provision.reach", "provision.needing", "provision.acting", "provision"),
         (
             "registration.routing",
             "registration.filing",
@@ -96,6 +96,22 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "subsidies",
         ),
         ("supervision",),
+        ("conference",),
+        ("support",),
+        (
+            "guidance.centres",
+            "guidance.holding",
+            "guidance.rates",
+            "guidance.serving",
+            "guidance.visits",
+            "guidance",
+        ),
+        (
+            "employment.leave",
+            "employment.training",
+            "employment.workplaces",
+            "employment",
+        ),
         ("safety.requiring", "safety.publishing", "safety.evaluating", "safety"),
         (
             "enrolment.seen",

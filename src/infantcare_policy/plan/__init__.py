@@ -13,7 +13,13 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 
 from infantcare_policy.plan.comparing import Change
 from infantcare_policy.plan.county_plan import Coverage, Matched, Plan
-from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
+from infantcare_policy.plan.families import (
+    Centre,
+    Contact,
+    HealthCheck,
+    RegularActivity,
+    Service,
+)
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Bar, Eligibility, Grant, GrantRow, Payer, Referral, Share
 from infantcare_policy.plan.linting import Finding
@@ -94,6 +100,7 @@ __all__ = [
     "ReadingOption",
     "Readings",
     "Referral",
+    "RegularActivity",
     "Relief",
     "ReliefCondition",
     "Requirement",

@@ -42,7 +42,13 @@ from infantcare_policy.fact_kinds import (
 )
 from infantcare_policy.plan.amending import amended
 from infantcare_policy.plan.comparing import Change, differences
-from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
+from infantcare_policy.plan.families import (
+    Centre,
+    Contact,
+    HealthCheck,
+    RegularActivity,
+    Service,
+)
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.linting import (
@@ -115,6 +121,7 @@ IDENTIFIED = (
     "publications",
     "banning",
     "actions",
+    "activities",
     "centres",
     "services",
     "contacts",
@@ -203,6 +210,7 @@ class Plan:
     banning: tuple[BanRow, ...]
     moves: tuple[MoveRow, ...]
     actions: tuple[Action, ...]
+    activities: tuple[RegularActivity, ...]
     centres: tuple[Centre, ...]
     services: tuple[Service, ...]
     contacts: tuple[Contact, ...]

@@ -7,19 +7,35 @@ Limitations: a row is what the text says; who has received what is asked of `gui
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import field, frozen
 
-from infantcare_policy.checks import Checked, each, line, optional, text, to_hold, whole
+from infantcare_policy.checks import Checked, choice, each, line, optional, text, to_hold, whole
 from infantcare_policy.decisions import Citation
 from infantcare_policy.errors import Fault
 from infantcare_policy.plan.parts import NO_TESTS, Tests, Wording
+from infantcare_policy.terms import ActivityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Centre", "Contact", "HealthCheck", "Service"]
+__all__ = ["Centre", "Contact", "HealthCheck", "RegularActivity", "Service"]
+
+
+@frozen(kw_only=True)
+class RegularActivity(Checked):
+    """A kind of activity that is held in every township.
+
+    Attributes:
+        id: the kind.
+        words: how often, in the words of the text.
+    """
+
+    id: ActivityKind = field(metadata=to_hold(choice(*get_args(ActivityKind))))
+    name: Wording
+    words: str = ""
+    cite: Citation
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,13 @@ from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
 from infantcare_policy.plan.county_plan import Plan
-from infantcare_policy.plan.families import Centre, Contact, HealthCheck, Service
+from infantcare_policy.plan.families import (
+    Centre,
+    Contact,
+    HealthCheck,
+    RegularActivity,
+    Service,
+)
 from infantcare_policy.plan.figures import fitted
 from infantcare_policy.plan.grants import Grant, Payer, Referral
 from infantcare_policy.plan.parts import (
@@ -120,6 +126,7 @@ class Layer(Checked):
     ban: tuple[BanRow, ...] = ()
     move: tuple[MoveRow, ...] = ()
     action: tuple[Action, ...] = ()
+    activity: tuple[RegularActivity, ...] = ()
     centre: tuple[Centre, ...] = ()
     service: tuple[Service, ...] = ()
     contact: tuple[Contact, ...] = ()
@@ -165,6 +172,7 @@ IDENTIFIED = (
     "publication",
     "ban",
     "action",
+    "activity",
     "centre",
     "service",
     "contact",
@@ -281,6 +289,7 @@ def stack(layers: Sequence[Layer]) -> Plan:
         banning=_joined(layer.ban for layer in layers),
         moves=_joined((layer.move for layer in layers), key="kind"),
         actions=_joined(layer.action for layer in layers),
+        activities=_joined(layer.activity for layer in layers),
         centres=_joined(layer.centre for layer in layers),
         services=_joined(layer.service for layer in layers),
         contacts=_joined(layer.contact for layer in layers),

@@ -51,6 +51,8 @@ def _actions(plan: Plan) -> Iterator[Fault]:
 
 
 def _families(plan: Plan) -> Iterator[Fault]:
+    for activity in plan.activities:
+        yield from leads.cited(f"activity[{activity.id}]", activity.cite, plan)
     for centre in plan.centres:
         yield from leads.conditions(f"centre[{centre.id}]", centre, plan, INSTITUTION_FACTS)
     for service in plan.services:

@@ -8,6 +8,8 @@ Limitations: see `infantcare_policy.provision`.
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from infantcare_policy.county import ResidentialArea
     from infantcare_policy.plan import Plan
 
-__all__ = ["Provision", "Synchrony", "assess", "required_slots"]
+__all__ = ["THOUSAND", "Provision", "Synchrony", "assess", "required_slots", "rounded"]
 
 THOUSAND = 1000
 
@@ -89,7 +91,12 @@ def required_slots(population: int, plan: Plan, *, on: date) -> int:
     if per_thousand is None:
         answer = _not_stated("slots_per_thousand", plan, on)
         raise Unsettled(answer, f"the plan gives no slots per thousand on {on}")
-    return _rounded(population * per_thousand, plan.readings.slot_rounding)
+    return rounded(Fraction(population * per_thousand, THOUSAND), plan.readings.slot_rounding)
+
+
+def rounded(slots: Fraction, rounding: str) -> int:
+    """Round a part of a slot by an option of the reading `slot-rounding`."""
+    return ceil(slots) if rounding == "up" else floor(slots + Fraction(1, 2))
 
 
 def assess(
@@ -144,11 +151,6 @@ def assess(
     return Decided(value, plan=plan.stamp)
 
 
-def _rounded(thousandths: int, rounding: str) -> int:
-    up = THOUSAND - 1 if rounding == "up" else THOUSAND // 2
-    return (thousandths + up) // THOUSAND
-
-
 def _not_stated(
     figure: str, plan: Plan, on: date, readings: tuple[ReadingStamp, ...] = ()
 ) -> Undetermined:
@@ -185,8 +187,8 @@ def _required(
         missing = (Missing("population", "fact", source),)
         return Undetermined(missing, readings=readings, plan=plan.stamp)
     slots = required_slots(area.population, plan, on=day)
-    thousandths = area.population * figures.slots_per_thousand
-    if _rounded(thousandths, "up") != _rounded(thousandths, "nearest"):
+    exact = Fraction(area.population * figures.slots_per_thousand, THOUSAND)
+    if rounded(exact, "up") != rounded(exact, "nearest"):
         readings += (plan.reading_stamp("slot-rounding"),)
     facts = (
         ("population", area.population),

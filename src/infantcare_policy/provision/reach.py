@@ -1,6 +1,6 @@
 """The N+M network: demonstration facilities, community centres, places, operating models.
 
-Source: 2.2.5; 2.3.6–2.3.8.
+Source: 2.2.5; 2.3.6–2.3.9.
 
 Limitations: see `infantcare_policy.provision`.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.plan import Plan
 
-__all__ = ["Network", "TownNetwork", "network"]
+__all__ = ["Network", "TownNetwork", "add_places", "network"]
 
 
 @frozen(kw_only=True)
@@ -51,6 +51,7 @@ class Network:
         towns: every township body, in the plan's order.
         places: the accepted places in all; then those that are inclusive, and those in
             kindergartens and workplaces.
+        brands: the facilities of brands from outside the county (2.3.9).
         operations: the facilities by who built and who runs them.
     """
 
@@ -61,6 +62,7 @@ class Network:
     inclusive_places: Count
     kindergarten_places: Count
     workplace_places: Count
+    brands: Count
     operations: tuple[tuple[Operation, Count], ...]
 
     @property
@@ -75,7 +77,7 @@ def network(facilities: Iterable[Facility], plan: Plan, *, on: date) -> Network:
     Raises:
         UnknownTown: for a facility in a town that the plan does not know.
 
-    Source: 2.2.5; 2.3.6–2.3.8.
+    Source: 2.2.5; 2.3.6–2.3.9.
     """
     require_day(on)
     held = [_Seen.of(f, plan, on) for f in sorted(facilities, key=lambda f: f.id)]
@@ -98,6 +100,7 @@ def network(facilities: Iterable[Facility], plan: Plan, *, on: date) -> Network:
         inclusive_places=_places((seen, seen.facility.inclusive) for seen in held),
         kindergarten_places=_places((seen, seen.within(Setting.KINDERGARTEN)) for seen in held),
         workplace_places=_places((seen, seen.within(Setting.WORKPLACE)) for seen in held),
+        brands=_count((seen, seen.facility.introduced_brand) for seen in held),
         operations=tuple(
             (operation, _count((seen, seen.runs_as(operation)) for seen in held))
             for operation in Operation
@@ -143,12 +146,18 @@ def _count(belongs: Iterable[tuple[_Seen, Truth]]) -> Count:
 
 
 def _places(belongs: Iterable[tuple[_Seen, Truth]]) -> Count:
-    """Add up the places of what certainly belongs; what may add some is named."""
+    """Add up the places of what certainly belongs and is open; what may add some is named."""
+    return add_places(
+        (seen.facility.id, seen.places, every((seen.open, truth))) for seen, truth in belongs
+    )
+
+
+def add_places(belongs: Iterable[tuple[str, int | None, Truth]]) -> Count:
+    """Add up places by facility: its id, its places where known, and whether it belongs."""
     known, unknown = 0, []
-    for seen, truth in belongs:
-        belonging = every((seen.open, truth))
-        if belonging and seen.places is not None:
-            known += seen.places
-        elif belonging is not False and seen.places != 0:
-            unknown.append(seen.facility.id)
+    for name, places, belonging in belongs:
+        if belonging and places is not None:
+            known += places
+        elif belonging is not False and places != 0:
+            unknown.append(name)
     return Count(known=known, unknown=tuple(unknown))

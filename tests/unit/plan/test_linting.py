@@ -166,9 +166,11 @@ class TestYijunsText:
             for form in ("public-institution", "social-service", "for-profit")
         }
 
-    def test_names_a_share_and_a_subsidy_without_a_number(self, yijun_plan: Plan) -> None:
+    def test_names_a_share_and_three_subsidies_without_a_number(self, yijun_plan: Plan) -> None:
         assert of_kind(yijun_plan, "not-stated") == {
             "public_welfare_post_share": (set(), cited("yijun", "2.2.5")),
+            "training_subsidy": (set(), cited("yijun", "3.3")),
+            "skill_assessment_subsidy": (set(), cited("yijun", "3.3")),
             "grants.provincial": (set(), cited("yijun", "3.2")),
         }
 
@@ -181,7 +183,7 @@ class TestYijunsText:
             "unresolved-name": 11,
             "no-owner": 10,
             "can-conflict": 3,
-            "not-stated": 2,
+            "not-stated": 4,
         }
 
 
@@ -634,7 +636,11 @@ class TestAFigureThatIsNotStated:
     def test_is_gone_once_it_is_amended(self, yijun_plan: Plan) -> None:
         share = [Row("0.1", cite="2.2.5")]
         amended = yijun_plan.amend({"figures.public_welfare_post_share": share})
-        assert of_kind(amended, "not-stated").keys() == {"grants.provincial"}
+        assert of_kind(amended, "not-stated").keys() == {
+            "training_subsidy",
+            "skill_assessment_subsidy",
+            "grants.provincial",
+        }
 
     def test_cites_the_rows_that_do_not_state_it_and_no_others(self, altered: Altered) -> None:
         text = altered(

@@ -422,7 +422,7 @@ class TestTheJointConference:
         assert sent == sorted([*departments, *(town.id for town in yijun_plan.towns)])
 
     def test_a_seat_holds_an_office_and_has_no_place_for_a_name(self) -> None:
-        assert [field.name for field in fields(Seat)] == ["office", "body", "convener"]
+        assert [field.name for field in fields(Seat)] == ["office", "body", "convener", "id"]
 
 
 class TestTheTargets:

@@ -1,0 +1,114 @@
+"""The joint conference: who holds a seat, since a successor takes over without a new notice.
+
+Source: 3.1 (the conference and its office); A2 (seats, convener, succession).
+
+Limitations: a seat is an office and never a person; who is in the office is the application's fact,
+under an opaque key. How often the conference meets is “regularly” (定期), so that nothing is judged
+late.
+
+>>> from datetime import date
+>>> from infantcare_policy.people import Incumbency, PersonKey
+>>> from infantcare_policy.plan import yijun
+>>> first, second = PersonKey("a" * 64), PersonKey("b" * 64)
+>>> held = [Incumbency(seat="health", person=first, since=date(2024, 1, 1), until=False),
+...     Incumbency(seat="health", person=second, since=date(2025, 3, 1), until=False)]
+>>> incumbent("县卫健局", held[:1], yijun(), on=date(2026, 1, 5)).require() == first
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infantcare_policy.checks import require_day
+from infantcare_policy.decisions import (
+    Conflicting,
+    Decided,
+    Decision,
+    Ground,
+    Missing,
+    Option,
+    Undetermined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from infantcare_policy.people import Incumbency, PersonKey
+    from infantcare_policy.plan import Plan, Seat
+
+__all__ = ["incumbent"]
+
+
+def incumbent(
+    seat: Seat | str, incumbencies: Iterable[Incumbency], plan: Plan, *, on: date
+) -> Decision[PersonKey | None]:
+    """Tell who holds a seat of the joint conference on a day.
+
+    Whoever is in the office holds the seat. Where nothing says when a predecessor left, the one who
+    came later has taken over; two who certainly hold the office on a day are `Conflicting`.
+
+    Args:
+        seat: a seat of the plan, its id, its office or the body that sends it.
+        incumbencies: who was in which office; those of other seats are passed over.
+        plan: the plan whose conference it is.
+        on: the day for which the question is asked.
+
+    Returns:
+        The key of the holder, `None` for a seat that is certainly vacant. `Undetermined` where the
+        record says nothing of the seat, or not from when, or until when, somebody held it.
+
+    Raises:
+        UnknownName: for a seat that the plan does not have.
+
+    Source: A2.
+    """
+    require_day(on)
+    post = plan.seat(seat if isinstance(seat, str) else seat.id)
+    source = plan.conference.cite if plan.conference else None
+    own = [each for each in incumbencies if each.seat == post.id]
+    if not own:
+        nobody = Missing(f"incumbencies.{post.id}", "fact", source)
+        return Undetermined((nobody,), plan=plan.stamp)
+    holding = {each: _holds(each, own, on) for each in own}
+    certain = [each for each, truth in holding.items() if truth]
+    unsure = [each for each, truth in holding.items() if truth is None]
+    persons = tuple(dict.fromkeys(each.person for each in certain))
+    said = (("seat", post.id), ("on", on))
+    if len(persons) > 1:
+        options = tuple(
+            Option(
+                person,
+                tuple(
+                    Ground("conference.incumbent", source, (*said, ("since", each.since)))
+                    for each in certain
+                    if each.person == person
+                ),
+            )
+            for person in persons
+        )
+        return Conflicting(options, plan=plan.stamp)
+    if any(each.person not in persons for each in unsure):
+        names = dict.fromkeys(
+            f"incumbencies.{name}"
+            for each in unsure
+            for name in ("since", "until")
+            if getattr(each, name) is None
+        )
+        missing = tuple(Missing(name, "fact", source) for name in names)
+        return Undetermined(missing, plan=plan.stamp)
+    if not persons:
+        return Decided(None, grounds=(Ground("conference.vacant", source, said),), plan=plan.stamp)
+    since = min((each.since for each in certain if each.since), default=None)
+    grounds = (Ground("conference.incumbent", source, (*said, ("since", since))),)
+    return Decided(persons[0], grounds=grounds, plan=plan.stamp)
+
+
+def _holds(asked: Incumbency, own: Sequence[Incumbency], on: date) -> bool | None:
+    """Tell whether somebody holds the office on a day; a successor ends what has no known end."""
+    truth = asked.in_post(on)
+    if truth is None and asked.since and asked.until is None:
+        begun = [each.since for each in own if each.since and asked.since < each.since <= on]
+        return False if begun else None
+    return truth

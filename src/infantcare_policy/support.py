@@ -1,0 +1,168 @@
+"""What a facility need not pay in full: utilities at school prices, and relief in taxes and fees.
+
+Source: 3.2 (water, electricity and gas; support in tax); A1.tax; 财政部公告2019年第76号 and
+2026年第7号.
+
+Limitations: whether a condition is met that no fact of a facility tells, such as a fixed place in
+a community, is for the authority: the answer lists it. Who applies the price the plan does not
+say (defect D11). After the last day of the latest notice nothing is known, so that nothing is
+answered.
+
+>>> from datetime import date
+>>> from infantcare_policy.facilities import Facility, LegalForm, ServiceMode
+>>> from infantcare_policy.plan import yijun
+>>> nursery = Facility(
+...     id="F1", legal_form=LegalForm.FOR_PROFIT, services=(ServiceMode.FULL_DAY,))
+>>> relief = tax_relief(nursery, yijun(), on=date(2026, 1, 1)).require()
+>>> str(relief.until), relief.reliefs[0].id
+('2027-12-31', 'value-added-tax')
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from infantcare_policy.conditions import seen
+from infantcare_policy.decisions import (
+    Citation,
+    Decided,
+    Decision,
+    Ground,
+    Missing,
+    Undetermined,
+)
+from infantcare_policy.plan import Relief, ReliefCondition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infantcare_policy.conditions import Facts
+    from infantcare_policy.facilities import Facility
+    from infantcare_policy.plan import Plan
+
+__all__ = ["ConditionMet", "TaxRelief", "tax_relief", "utility_prices"]
+
+
+@frozen(kw_only=True)
+class ConditionMet:
+    """A condition of the relief.
+
+    Attributes:
+        condition: the row of the plan: what is asked, and of which reliefs.
+        met: whether the facts meet it; `None` where they do not tell, and the authority judges.
+    """
+
+    condition: ReliefCondition
+    met: bool | None
+
+
+@frozen(kw_only=True)
+class TaxRelief:
+    """The relief in taxes and fees of a day, and what it hangs on.
+
+    Attributes:
+        since: the first day of the notice, as far as it is known; `None` for any day.
+        until: the last day of the notice.
+        reliefs: what need not be paid; `()` where a condition of all of them is certainly not met.
+        income_share: the part of the income that counts for income tax, where that is relieved.
+        conditions: every condition of those reliefs.
+    """
+
+    since: date | None
+    until: date
+    reliefs: tuple[Relief, ...]
+    income_share: Decimal | None
+    conditions: tuple[ConditionMet, ...]
+
+
+def utility_prices(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Relief, ...]]:
+    """List what a facility pays at the price of schools and kindergartens.
+
+    Source: 3.2.
+    """
+    rows = [row for row in plan.reliefs if row.kind == "price"]
+    facts = facility.facts(on)
+    matched = plan.match(rows, facts, lambda row: row.id)
+    if matched.missing or not rows:
+        missing = matched.missing or (Missing("utility_prices", "text"),)
+        return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
+    grounds = tuple(
+        Ground("support.price", row.cite, (("relief", row.id), *seen(row, facts)))
+        for row in matched.rows
+    )
+    return Decided(matched.rows, grounds=grounds, readings=matched.readings, plan=plan.stamp)
+
+
+def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelief]:
+    """Tell which taxes and fees of childcare in a community are relieved on a day, and under what.
+
+    Args:
+        facility: what is known of the facility.
+        plan: the plan whose notices apply.
+        on: the day on which the tax or fee arises.
+
+    Returns:
+        `Decided` with the conditions listed, whether the facts meet them or not. `Undetermined`
+        for a day that no notice covers.
+
+    Source: A1.tax; 3.2; 财政部公告2019年第76号; 财政部公告2026年第7号.
+    """
+    facts = facility.facts(on)
+    figures = plan.figures(on)
+    until, source = figures.tax_relief_until, figures.cite("tax_relief_until")
+    rows = [row for row in plan.reliefs if row.kind != "price"]
+    if until is None or source is None or on > until or not rows:
+        return Undetermined((Missing("tax_relief_until", "text", source),), plan=plan.stamp)
+    matched = plan.match(rows, facts, lambda row: row.id)
+    if matched.missing:
+        return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)
+    conditions = [_condition(row, facts, plan) for row in plan.relief_conditions]
+    barred = {
+        name
+        for each in conditions
+        if each.met is False
+        for name in each.condition.reliefs or [row.id for row in rows]
+    }
+    held = tuple(row for row in matched.rows if row.id not in barred)
+    shares = [getattr(figures, row.figure) for row in held if row.figure]
+    begun = [row.since for row in plan.figure_rows["tax_relief_until"] if row.since]
+    value = TaxRelief(
+        since=max((day for day in begun if day <= on), default=None),
+        until=until,
+        reliefs=held,
+        income_share=shares[0] if shares else None,
+        conditions=tuple(conditions),
+    )
+    window = Ground("support.window", source, (("from", value.since), ("until", until)))
+    return Decided(
+        value,
+        grounds=(window, *_grounds(value, facts, source)),
+        readings=matched.readings,
+        plan=plan.stamp,
+    )
+
+
+def _condition(row: ReliefCondition, facts: Facts, plan: Plan) -> ConditionMet:
+    """Tell whether the facts meet a condition; one that asks for none is for the authority."""
+    asks = row.when or row.unless
+    return ConditionMet(condition=row, met=plan.holds(row, facts) if asks else None)
+
+
+def _grounds(value: TaxRelief, facts: Facts, notice: Citation) -> Iterator[Ground]:
+    """Name the articles of the notice of the day; the notices number theirs alike."""
+    for row in value.reliefs:
+        source = Citation(notice.instrument, row.cite.article)
+        yield Ground("support.relief", source, (("relief", row.id), *seen(row, facts)))
+    for each in value.conditions:
+        source = Citation(notice.instrument, each.condition.cite.article)
+        said = (("condition", each.condition.id), *seen(each.condition, facts))
+        if each.met is None:
+            yield Ground("support.condition-open", source, said)
+        elif each.met:
+            yield Ground("support.condition-met", source, said)
+        else:
+            yield Ground("support.condition-not-met", source, said)
