@@ -21,6 +21,7 @@ from infantcare_policy.plan import (
     Readings,
     RouteRow,
     Target,
+    Tasks,
     Town,
 )
 from infantcare_policy.terms import ClassKind
@@ -44,7 +45,8 @@ def a_plan_has_typed_parts(plan: Plan) -> None:
     assert_type(plan.town("彭镇"), Town)
     assert_type(plan.bodies("各部门"), tuple[Body, ...])
     assert_type(plan.responsible("3.1"), tuple[Department | Town, ...])
-    assert_type(plan.tasks_of("彭镇"), tuple[Clause, ...])
+    assert_type(plan.tasks_of("彭镇"), Tasks)
+    assert_type(plan.tasks_of("彭镇").tasks[0].leads, bool | None)
     assert_type(plan.conference, Conference | None)
     assert_type(plan.grants, tuple[Grant, ...])
     assert_type(plan.routes, tuple[RouteRow, ...])

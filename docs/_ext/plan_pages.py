@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from infantcare_policy.decisions import Citation
-    from infantcare_policy.plan import Clause, Defect, Instrument, Reading, Wording
+    from infantcare_policy.plan import Clause, Defect, Instrument, Reading, Tasks, Wording
     from infantcare_policy.plan.parts import Tests
 
 PACKAGE = "infantcare_policy"
@@ -256,6 +256,11 @@ def _defect(defect: Defect, plan: Plan) -> Iterator[str]:
         yield _term("Closed by", _reading_link(plan.reading(defect.reading)))
 
 
+def _owed(found: Tasks) -> tuple[str, ...]:
+    """Give the ids of the tasks of a body, then of its duties."""
+    return (*(task.clause.id for task in found.tasks), *(duty.id for duty in found.duties))
+
+
 def bodies_page(plan: Plan) -> str:
     """Tell every department and township body with all its names, and the words for many."""
     return _page(
@@ -271,7 +276,7 @@ def bodies_page(plan: Plan) -> str:
                     _plain(body.name.zh),
                     _plain("、".join(body.aliases)),
                     body.level,
-                    " ".join(clause.id for clause in plan.tasks_of(body.id)),
+                    " ".join(_owed(plan.tasks_of(body.id))),
                 )
                 for body in plan.departments
             ),

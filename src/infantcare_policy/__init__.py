@@ -17,14 +17,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from infantcare_policy import codec as codec
+    from infantcare_policy import conference as conference
     from infantcare_policy import credit as credit
+    from infantcare_policy import employment as employment
     from infantcare_policy import enrolment as enrolment
+    from infantcare_policy import guidance as guidance
     from infantcare_policy import inspections as inspections
     from infantcare_policy import provision as provision
     from infantcare_policy import registration as registration
     from infantcare_policy import safety as safety
     from infantcare_policy import subsidies as subsidies
     from infantcare_policy import supervision as supervision
+    from infantcare_policy import support as support
     from infantcare_policy import targets as targets
     from infantcare_policy.assessments import (
         Evaluation as Evaluation,
@@ -119,6 +123,24 @@ if TYPE_CHECKING:
     from infantcare_policy.decisions import (
         Undetermined as Undetermined,
     )
+    from infantcare_policy.employers import (
+        Employer as Employer,
+    )
+    from infantcare_policy.employment import (
+        Leave as Leave,
+    )
+    from infantcare_policy.employment import (
+        LeavePart as LeavePart,
+    )
+    from infantcare_policy.employment import (
+        MeasureTaken as MeasureTaken,
+    )
+    from infantcare_policy.employment import (
+        Training as Training,
+    )
+    from infantcare_policy.employment import (
+        Workplaces as Workplaces,
+    )
     from infantcare_policy.enrolment import (
         Band as Band,
     )
@@ -167,6 +189,63 @@ if TYPE_CHECKING:
     from infantcare_policy.facilities import (
         Facility as Facility,
     )
+    from infantcare_policy.families import (
+        Birth as Birth,
+    )
+    from infantcare_policy.families import (
+        Child as Child,
+    )
+    from infantcare_policy.families import (
+        Family as Family,
+    )
+    from infantcare_policy.families import (
+        HealthContact as HealthContact,
+    )
+    from infantcare_policy.families import (
+        HealthInstitution as HealthInstitution,
+    )
+    from infantcare_policy.families import (
+        PregnancyLoss as PregnancyLoss,
+    )
+    from infantcare_policy.families import (
+        ServiceRecord as ServiceRecord,
+    )
+    from infantcare_policy.guidance import (
+        CentreNetwork as CentreNetwork,
+    )
+    from infantcare_policy.guidance import (
+        CheckDue as CheckDue,
+    )
+    from infantcare_policy.guidance import (
+        CoverageRate as CoverageRate,
+    )
+    from infantcare_policy.guidance import (
+        HealthVisit as HealthVisit,
+    )
+    from infantcare_policy.guidance import (
+        Held as Held,
+    )
+    from infantcare_policy.guidance import (
+        LectureStatus as LectureStatus,
+    )
+    from infantcare_policy.guidance import (
+        LectureYear as LectureYear,
+    )
+    from infantcare_policy.guidance import (
+        ServiceGiven as ServiceGiven,
+    )
+    from infantcare_policy.guidance import (
+        ServiceReach as ServiceReach,
+    )
+    from infantcare_policy.guidance import (
+        TownActivities as TownActivities,
+    )
+    from infantcare_policy.guidance import (
+        TownCoverage as TownCoverage,
+    )
+    from infantcare_policy.guidance import (
+        VisitStatus as VisitStatus,
+    )
     from infantcare_policy.inspections import (
         Draw as Draw,
     )
@@ -195,6 +274,9 @@ if TYPE_CHECKING:
         HiringCheck as HiringCheck,
     )
     from infantcare_policy.people import (
+        Incumbency as Incumbency,
+    )
+    from infantcare_policy.people import (
         Inspector as Inspector,
     )
     from infantcare_policy.people import (
@@ -210,6 +292,12 @@ if TYPE_CHECKING:
         Row as Row,
     )
     from infantcare_policy.plan import (
+        Task as Task,
+    )
+    from infantcare_policy.plan import (
+        Tasks as Tasks,
+    )
+    from infantcare_policy.plan import (
         load as load,
     )
     from infantcare_policy.plan import (
@@ -219,7 +307,13 @@ if TYPE_CHECKING:
         yijun as yijun,
     )
     from infantcare_policy.provision import (
+        Need as Need,
+    )
+    from infantcare_policy.provision import (
         Network as Network,
+    )
+    from infantcare_policy.provision import (
+        OwnedAction as OwnedAction,
     )
     from infantcare_policy.provision import (
         Provision as Provision,
@@ -284,6 +378,12 @@ if TYPE_CHECKING:
     from infantcare_policy.supervision import (
         Duty as Duty,
     )
+    from infantcare_policy.support import (
+        ConditionMet as ConditionMet,
+    )
+    from infantcare_policy.support import (
+        TaxRelief as TaxRelief,
+    )
     from infantcare_policy.targets import (
         Progress as Progress,
     )
@@ -301,6 +401,9 @@ if TYPE_CHECKING:
     )
     from infantcare_policy.terms import (
         Education as Education,
+    )
+    from infantcare_policy.terms import (
+        InstitutionKind as InstitutionKind,
     )
     from infantcare_policy.terms import (
         LegalForm as LegalForm,
@@ -350,14 +453,18 @@ if TYPE_CHECKING:
 
 _AREAS = (
     "codec",
+    "conference",
     "credit",
+    "employment",
     "enrolment",
+    "guidance",
     "inspections",
     "provision",
     "registration",
     "safety",
     "subsidies",
     "supervision",
+    "support",
     "targets",
 )
 
@@ -403,6 +510,14 @@ _HOMES = {
         "Referred",
         "Undetermined",
     ),
+    "employers": ("Employer",),
+    "employment": (
+        "Leave",
+        "LeavePart",
+        "MeasureTaken",
+        "Training",
+        "Workplaces",
+    ),
     "enrolment": (
         "Band",
         "Places",
@@ -425,6 +540,29 @@ _HOMES = {
         "Demonstration",
         "Facility",
     ),
+    "families": (
+        "Birth",
+        "Child",
+        "Family",
+        "HealthContact",
+        "HealthInstitution",
+        "PregnancyLoss",
+        "ServiceRecord",
+    ),
+    "guidance": (
+        "CentreNetwork",
+        "CheckDue",
+        "CoverageRate",
+        "HealthVisit",
+        "Held",
+        "LectureStatus",
+        "LectureYear",
+        "ServiceGiven",
+        "ServiceReach",
+        "TownActivities",
+        "TownCoverage",
+        "VisitStatus",
+    ),
     "inspections": (
         "Draw",
         "DrawRule",
@@ -439,6 +577,7 @@ _HOMES = {
     ),
     "people": (
         "HiringCheck",
+        "Incumbency",
         "Inspector",
         "PersonKey",
         "StaffMember",
@@ -446,12 +585,16 @@ _HOMES = {
     "plan": (
         "Plan",
         "Row",
+        "Task",
+        "Tasks",
         "load",
         "loads",
         "yijun",
     ),
     "provision": (
+        "Need",
         "Network",
+        "OwnedAction",
         "Provision",
         "Synchrony",
         "TownNetwork",
@@ -482,6 +625,10 @@ _HOMES = {
         "Line",
     ),
     "supervision": ("Duty",),
+    "support": (
+        "ConditionMet",
+        "TaxRelief",
+    ),
     "targets": (
         "Progress",
         "TargetStatus",
@@ -491,6 +638,7 @@ _HOMES = {
         "Authority",
         "ClassKind",
         "Education",
+        "InstitutionKind",
         "LegalForm",
         "Level",
         "Move",

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from infantcare_policy.conditions import seen
+from infantcare_policy.conditions import every, meets, seen
 from infantcare_policy.decisions import (
     Citation,
     Decided,
@@ -40,7 +40,7 @@ from infantcare_policy.plan import Relief, ReliefCondition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from infantcare_policy.conditions import Facts
+    from infantcare_policy.conditions import Facts, Tests
     from infantcare_policy.facilities import Facility
     from infantcare_policy.plan import Plan
 
@@ -120,7 +120,7 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     matched = plan.match(rows, facts, lambda row: row.id)
     if matched.missing:
         return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)
-    conditions = [_condition(row, facts, plan) for row in plan.relief_conditions]
+    conditions = [_condition(row, facts) for row in plan.relief_conditions]
     barred = {
         name
         for each in conditions
@@ -146,10 +146,16 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     )
 
 
-def _condition(row: ReliefCondition, facts: Facts, plan: Plan) -> ConditionMet:
-    """Tell whether the facts meet a condition; one that asks for none is for the authority."""
-    asks = row.when or row.unless
-    return ConditionMet(condition=row, met=plan.holds(row, facts) if asks else None)
+def _condition(row: ReliefCondition, facts: Facts) -> ConditionMet:
+    """Tell whether the facts certainly meet a condition, or certainly do not."""
+    if _all_hold(row.when, facts):
+        return ConditionMet(condition=row, met=True)
+    return ConditionMet(condition=row, met=False if _all_hold(row.fails, facts) else None)
+
+
+def _all_hold(tests: Tests, facts: Facts) -> bool:
+    truths = [meets(facts.get(name), values) for name, values in tests.items()]
+    return bool(tests) and every(truths) is True
 
 
 def _grounds(value: TaxRelief, facts: Facts, notice: Citation) -> Iterator[Ground]:
@@ -159,7 +165,7 @@ def _grounds(value: TaxRelief, facts: Facts, notice: Citation) -> Iterator[Groun
         yield Ground("support.relief", source, (("relief", row.id), *seen(row, facts)))
     for each in value.conditions:
         source = Citation(notice.instrument, each.condition.cite.article)
-        said = (("condition", each.condition.id), *seen(each.condition, facts))
+        said = (("condition", each.condition.id),)
         if each.met is None:
             yield Ground("support.condition-open", source, said)
         elif each.met:

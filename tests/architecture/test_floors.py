@@ -146,6 +146,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
         (
             "wording.voice",
             "wording.answers",
+            "wording.offers",
             "wording",
             "codec",
             "samples",
@@ -157,6 +158,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "cli.screens.lawfulness",
             "cli.screens.counties",
             "cli.screens.draws",
+            "cli.screens.offices",
             "cli.screens.plans",
             "cli.screens",
             "cli.asking",

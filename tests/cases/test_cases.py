@@ -23,12 +23,14 @@ from attrs import asdict, evolve, fields, frozen
 
 from infantcare_policy import (
     credit,
+    employment,
     enrolment,
     provision,
     registration,
     safety,
     subsidies,
     supervision,
+    support,
     targets,
 )
 from infantcare_policy.assessments import Evaluation, SafetyRecord
@@ -54,6 +56,7 @@ from infantcare_policy.decisions import (
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import InvalidFacts, Unsettled
 from infantcare_policy.facilities import Change, Facility
+from infantcare_policy.families import Birth, PregnancyLoss
 from infantcare_policy.people import (
     Authority,
     Education,
@@ -387,6 +390,41 @@ class OneTarget(Issued):
             recorded_years=self.recorded_years,
             observations=(*self.observations, *surveyed, *capped),
         )
+
+
+@frozen(kw_only=True)
+class OneBirth(Given):
+    """A birth; `on` is its day, and what is left out is unknown but for the one child.
+
+    `first` is the first day of the leave, where its last is asked for; `asked_on` the working day
+    for which the hours are asked.
+    """
+
+    children: int = 1
+    difficult: bool | None = None
+    third_child: bool | None = None
+    pre_pregnancy_check: bool | None = None
+    spouses_apart: bool | None = None
+    unknown: tuple[Literal["children"], ...] = ()
+    first: date | None = None
+    asked_on: date | None = None
+
+    def birth(self) -> Birth:
+        return Birth(
+            on=self.on,
+            children=None if self.unknown else self.children,
+            difficult=self.difficult,
+            third_child=self.third_child,
+            pre_pregnancy_check=self.pre_pregnancy_check,
+            spouses_apart=self.spouses_apart,
+        )
+
+
+@frozen(kw_only=True)
+class OneLoss(Given):
+    """`on` is the day of the loss, `months` the whole months of pregnancy; left out, unknown."""
+
+    months: int | None = None
 
 
 # what is expected, and what every answer says of itself
@@ -1375,6 +1413,164 @@ class PublishCase(Case):
         self.rests_on(answer)
 
 
+@frozen(kw_only=True)
+class LeaveExpected(Answer):
+    """`parts` holds the days by figure, of an open answer those that are certain.
+
+    `text` names what is missing because no text says it, `left_out` the figures that are left out
+    on purpose. An answer that rests on nothing, because no law is known, says so: `cites = []`.
+    """
+
+    days: int | None = None
+    before_birth: int | None = None
+    parts: Mapping[str, int] | None = None
+    last_day: date | None = None
+    text: tuple[str, ...] | None = None
+    left_out: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class OneLeaveCase(Case):
+    """A question about a leave or about hours; the clause is that of the part that it is about."""
+
+    expect: LeaveExpected
+
+    def compare(self, answer: Decision[Any], **more: object) -> None:
+        parts: dict[object, object] = {
+            facts["part"]: facts["days"]
+            for facts in map(dict, (ground.facts for ground in answer.grounds))
+            if "part" in facts
+        }
+        found = said_by(answer) | {"parts": parts} | more
+        if isinstance(answer, Undetermined):
+            text = (item.name for item in answer.missing if item.kind == "text")
+            left = (dict(note.facts).get("omission") for note in answer.notes)
+            found |= {"text": tuple(text), "left_out": tuple(left)}
+        agree(self.expect, found)
+        if self.expect.cites != ():
+            self.rests_on(answer)
+
+    def compare_leave(self, answer: Decision[employment.Leave], first: date | None = None) -> None:
+        if not isinstance(answer, Decided):
+            self.compare(answer)
+            return
+        leave = answer.value
+        assert leave.days == sum(part.days for part in leave.parts)
+        last = leave.last_day(first) if first else None
+        self.compare(answer, days=leave.days, before_birth=leave.before_birth, last_day=last)
+
+
+@frozen(kw_only=True)
+class MaternityCase(OneLeaveCase):
+    given: OneBirth
+
+    def check(self) -> None:
+        answer = employment.maternity_leave(self.given.birth(), self.given.law())
+        self.compare_leave(answer, self.given.first)
+
+
+@frozen(kw_only=True)
+class CareLeaveCase(OneLeaveCase):
+    given: OneBirth
+
+    def check(self) -> None:
+        answer = employment.care_leave(self.given.birth(), self.given.law())
+        self.compare_leave(answer, self.given.first)
+
+
+@frozen(kw_only=True)
+class LossLeaveCase(OneLeaveCase):
+    given: OneLoss
+
+    def check(self) -> None:
+        loss = PregnancyLoss(on=self.given.on, months=self.given.months)
+        self.compare_leave(employment.pregnancy_loss_leave(loss, self.given.law()))
+
+
+@frozen(kw_only=True)
+class HoursExpected(LeaveExpected):
+    hours: int | None = None
+
+
+@frozen(kw_only=True)
+class NursingCase(OneLeaveCase):
+    given: OneBirth
+    expect: HoursExpected
+
+    def check(self) -> None:
+        given = self.given
+        on = given.asked_on or given.on
+        answer = employment.nursing_hours(given.birth(), given.law(), on=on)
+        self.compare(answer, hours=answer.value if isinstance(answer, Decided) else None)
+
+
+@frozen(kw_only=True)
+class ParentalLeaveCase(OneLeaveCase):
+    given: Given
+
+    def check(self) -> None:
+        answer = employment.parental_leave(self.given.law(), on=self.given.on)
+        self.compare(answer, days=answer.value if isinstance(answer, Decided) else None)
+
+
+@frozen(kw_only=True)
+class ReliefExpected(Answer):
+    """`conditions` tells of each condition whether it is met: “met”, “not met”, “open”.
+
+    An answer that rests on nothing says so: `cites = []`.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    reliefs: tuple[str, ...] | None = None
+    income_share: Decimal | None = None
+    conditions: Mapping[str, str] | None = None
+
+
+MET = {True: "met", False: "not met", None: "open"}
+
+
+@frozen(kw_only=True)
+class TaxReliefCase(Case):
+    given: OneFacility
+    expect: ReliefExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = support.tax_relief(given.asked(), given.law(), on=given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            relief = answer.value
+            found |= {"since": relief.since, "until": relief.until}
+            found |= {"income_share": relief.income_share}
+            found["reliefs"] = tuple(row.id for row in relief.reliefs)
+            found["conditions"] = {one.condition.id: MET[one.met] for one in relief.conditions}
+        agree(self.expect, found)
+        if self.expect.cites != ():
+            self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class PricesExpected(Answer):
+    prices: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class PricesCase(Case):
+    given: OneFacility
+    expect: PricesExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = support.utility_prices(given.asked(), given.law(), on=given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found["prices"] = tuple(row.id for row in answer.value)
+        agree(self.expect, found)
+        if self.expect.cites != ():
+            self.rests_on(answer)
+
+
 # the files
 
 
@@ -1410,6 +1606,13 @@ class Cases:
     check_safety: tuple[SafetyCase, ...] = ()
     evaluate: tuple[EvaluateCase, ...] = ()
     to_publish: tuple[PublishCase, ...] = ()
+    maternity_leave: tuple[MaternityCase, ...] = ()
+    care_leave: tuple[CareLeaveCase, ...] = ()
+    loss_leave: tuple[LossLeaveCase, ...] = ()
+    nursing: tuple[NursingCase, ...] = ()
+    parental_leave: tuple[ParentalLeaveCase, ...] = ()
+    tax_relief: tuple[TaxReliefCase, ...] = ()
+    utility_prices: tuple[PricesCase, ...] = ()
 
 
 AnyCase = (
@@ -1441,6 +1644,13 @@ AnyCase = (
     | SafetyCase
     | EvaluateCase
     | PublishCase
+    | MaternityCase
+    | CareLeaveCase
+    | LossLeaveCase
+    | NursingCase
+    | ParentalLeaveCase
+    | TaxReliefCase
+    | PricesCase
 )
 
 
@@ -1515,6 +1725,13 @@ def test_every_question_is_asked_somewhere() -> None:
         SafetyCase,
         EvaluateCase,
         PublishCase,
+        MaternityCase,
+        CareLeaveCase,
+        LossLeaveCase,
+        NursingCase,
+        ParentalLeaveCase,
+        TaxReliefCase,
+        PricesCase,
     }
 
 

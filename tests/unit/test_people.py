@@ -17,6 +17,7 @@ from infantcare_policy.people import (
     Authority,
     Education,
     HiringCheck,
+    Incumbency,
     Inspector,
     PersonKey,
     Qualification,
@@ -567,6 +568,114 @@ class TestACheckBeforeHiring:
 
     def test_knows_the_authorities_by_their_official_names(self) -> None:
         assert [Authority.named(name) for name in ("公安机关", "人民检察院")] == list(Authority)
+
+
+def incumbency(**changes: Any) -> Incumbency:  # noqa: ANN401 - any field
+    known: dict[str, Any] = {"seat": "health", "person": KEY}
+    return Incumbency(**known | changes)
+
+
+class TestAnIncumbency:
+    """A2: a seat is an office, and whoever is in it is known by a key."""
+
+    FIRST, LAST_DAY = date(2024, 2, 29), date(2025, 2, 28)
+
+    def test_needs_a_seat_and_a_key(self) -> None:
+        known = incumbency()
+        assert (known.since, known.until) == (None, None)
+        for needed in ({"seat": "health"}, {"person": KEY}):
+            with pytest.raises(TypeError):
+                Incumbency(**needed)  # type: ignore[arg-type]
+
+    # the day before the first, the first, the last, the day after the last
+    @pytest.mark.parametrize(
+        ("since", "until", "truths"),
+        [
+            (FIRST, LAST_DAY, [False, True, True, False]),
+            (FIRST, False, [False, True, True, True]),
+            (FIRST, None, [False, True, None, None]),
+            (None, LAST_DAY, [None, None, True, False]),
+            (None, False, [None, None, None, None]),
+            (None, None, [None, None, None, None]),
+        ],
+    )
+    def test_lasts_from_the_first_day_to_the_last(
+        self,
+        since: date | None,
+        until: Event,
+        truths: list[bool | None],
+    ) -> None:
+        days = (date(2024, 2, 28), date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1))
+        assert [incumbency(since=since, until=until).in_post(on) for on in days] == truths
+
+    def test_may_last_a_single_day(self) -> None:
+        assert incumbency(since=LAST, until=LAST).in_post(LAST) is True
+
+    def test_may_last_as_long_as_the_calendar(self) -> None:
+        always = incumbency(since=date.min, until=date.max)
+        assert always.in_post(date.min) is always.in_post(date.max) is True
+
+    def test_does_not_end_before_it_begins(self) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(since=date(2024, 3, 1), until=date(2024, 2, 29))
+        (fault,) = invalid.value.faults
+        assert (fault.path, fault.found) == ("until", "2024-02-29, before since 2024-03-01")
+
+    def test_has_facts_of_the_right_kinds(self) -> None:
+        wrong: dict[str, Any] = {
+            "seat": "two\nlines",
+            "person": "a" * 64,
+            "since": datetime(2026, 5, 6, tzinfo=UTC),
+            "until": True,
+        }
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(**wrong)
+        assert [fault.path for fault in invalid.value.faults] == list(wrong)
+
+    @pytest.mark.parametrize("since", [False, "2024-02-29", 20240229, 2024.0])
+    def test_begins_on_a_day_or_nobody_knows_when(self, since: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(since=since)
+        assert [fault.path for fault in invalid.value.faults] == ["since"]
+
+    @pytest.mark.parametrize("seat", ["", " ", None, 3, True])
+    def test_names_a_seat(self, seat: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(seat=seat)
+        assert [fault.path for fault in invalid.value.faults] == ["seat"]
+
+    @pytest.mark.parametrize("person", ["（略）", "an office-holder", None, 7, ("a" * 64,)])
+    def test_is_of_nobody_by_name(self, person: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(person=person)
+        assert [fault.path for fault in invalid.value.faults] == ["person"]
+
+    @pytest.mark.parametrize("number", [*WAYS.values(), *SPOILT.values()], ids=[*WAYS, *SPOILT])
+    def test_shows_no_resident_id_in_the_place_of_a_key(self, number: object) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(person=number)
+        assert [fault.path for fault in invalid.value.faults] == ["person"]
+        shown = told(invalid.value) + repr(pickle.dumps(invalid.value))
+        assert not [part for part in traces() if part in shown]
+
+    @pytest.mark.parametrize("number", [WITH_X, OF_15, int(WITH_DIGIT)])
+    @pytest.mark.parametrize("inside", [False, True])
+    def test_shows_none_in_a_document(self, number: object, *, inside: bool) -> None:
+        person = {"digest": number} if inside else number
+        with pytest.raises(InvalidFacts) as invalid:
+            codec.from_data({"seat": "health", "person": person}, Incumbency)
+        assert not [part for part in traces() if part in told(invalid.value)]
+
+    def test_has_no_place_for_a_name(self) -> None:
+        document = {"seat": "health", "person": {"digest": KEY.digest}, "name": "（略）"}
+        with pytest.raises(InvalidFacts) as invalid:
+            codec.from_data(document, Incumbency)
+        assert [fault.path for fault in invalid.value.faults] == ["name"]
+
+    @pytest.mark.parametrize("until", [LAST_DAY, False, None])
+    def test_comes_back_from_json(self, until: Event) -> None:
+        each = incumbency(since=self.FIRST, until=until)
+        assert codec.from_json(codec.to_json(each), Incumbency) == each
 
 
 class TestAnIdInThePlaceOfAKey:

@@ -213,18 +213,33 @@ FACT_NAMES = sorted(
         "capacities",
     }
 )
-PREFIXES_ELSEWHERE = {"groups[", "staff[", "changes[", "requirements.", "facilities.", ""}
+PREFIXES_ELSEWHERE = {
+    "groups[",
+    "staff[",
+    "changes[",
+    "requirements.",
+    "facilities.",
+    "activities.",
+    "recorded_years.",
+    "contacts.",
+    "incumbencies.",
+    "",
+}
 """What names that are put together begin with, where the plan or the facts have the words."""
 
 RULES = {
+    "conference.py",
     "credit",
+    "employment",
     "enrolment",
+    "guidance",
     "inspections",
     "provision",
     "registration",
     "safety",
     "subsidies",
     "supervision.py",
+    "support.py",
     "targets",
 }
 

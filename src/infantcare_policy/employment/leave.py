@@ -174,7 +174,7 @@ def parental_leave(plan: Plan, *, on: date) -> Decision[int]:
     sum_of = _Sum(plan, on)
     sum_of.add(PARENTAL)
     if sum_of.missing:
-        return sum_of.open()
+        return sum_of.undetermined()
     days = sum(part.days for part in sum_of.parts)
     return Decided(days, grounds=tuple(sum_of.grounds()), plan=plan.stamp)
 
@@ -224,7 +224,7 @@ class _Sum:
             said = (("part", part.figure), ("days", part.days))
             yield Ground("employment.leave-part", self.figures.cite(part.figure), said)
 
-    def open(self) -> Undetermined:
+    def undetermined(self) -> Undetermined:
         """Say what is missing, beside the parts that are certain."""
         notes = tuple(
             Ground("employment.left-out", omission.cite, (("omission", omission.id),))
@@ -239,7 +239,7 @@ class _Sum:
         if before_birth is None:
             self.lack(BEFORE_BIRTH, "text")
         if self.missing:
-            return self.open()
+            return self.undetermined()
         grounds = list(self.grounds())
         if before_birth:
             source = self.figures.cite(BEFORE_BIRTH)

@@ -196,7 +196,7 @@ def _year(
         status = LectureStatus.UNKNOWN
     else:
         status, missing = LectureStatus.MISSED, []
-    said = (("year", str(year)), ("held", held.known), ("asked", asked))
+    said = (("year", str(year)), ("number", held.known), ("at_least", asked))
     return LectureYear(
         year=year,
         status=status,

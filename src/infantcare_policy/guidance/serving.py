@@ -74,7 +74,7 @@ def services(
         for row in matched.rows
     )
     if matched.missing or not plan.services:
-        missing = matched.missing or (Missing("services", "text"),)
+        missing = matched.missing or (Missing("service_kinds", "text"),)
         return Undetermined(missing, grounds=grounds, plan=plan.stamp)
     given = _given(own, on)
     found = tuple(ServiceGiven(service=row.id, on=given.get(row.id)) for row in matched.rows)

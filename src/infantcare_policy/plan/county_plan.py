@@ -312,20 +312,22 @@ class Plan:
     def seat(self, name: str) -> Seat:
         """Find a post of the joint conference by its id, its office or the body that sends it.
 
-        A body that sends several holders has no seat of its own name.
+        A name that several posts have, such as that of a body which sends two holders, finds none.
 
         Raises:
             UnknownName: with the nearest names.
         """
         posts = self.conference.posts if self.conference else ()
-        known = {fold(words): post for post in posts for words in (post.office.zh, post.office.en)}
-        bodies = [post.body for post in posts]
-        named: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
-        for body_name, body in named.items():
-            if bodies.count(body.id) == 1:
-                known[body_name] = posts[bodies.index(body.id)]
-        known.update({fold(post.id): post for post in posts})
-        return find(name, known)
+        bodies: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
+        names = [
+            (fold(words), post) for post in posts for words in (post.office.zh, post.office.en)
+        ]
+        names += [(name, p) for name, body in bodies.items() for p in posts if p.body == body.id]
+        owners: dict[str, set[str]] = {}
+        for name_of_one, post in names:
+            owners.setdefault(name_of_one, set()).add(post.id)
+        known = {name_of_one: post for name_of_one, post in names if len(owners[name_of_one]) == 1}
+        return find(name, known | {fold(post.id): post for post in posts})
 
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.

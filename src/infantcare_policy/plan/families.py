@@ -117,3 +117,12 @@ class HealthCheck(Checked):
     contacts: tuple[str, ...] = field(metadata=to_hold(each(text, unique=True)))
     catch_up: tuple[str, ...] = field(default=(), metadata=to_hold(each(text, unique=True)))
     cite: Citation
+
+    def contradictions(self) -> Iterator[Fault]:
+        """Find a check that is made nowhere, and one that is caught up where it is fixed."""
+        if not self.contacts:
+            yield Fault("contacts", expected="a contact at least", found="none")
+        for index, contact in enumerate(self.catch_up):
+            if contact in self.contacts:
+                expected = "a contact at which it is no fixed item"
+                yield Fault(f"catch_up[{index}]", expected=expected, found=repr(contact))

@@ -65,7 +65,7 @@ from infantcare_policy.plan.workforce import Catalogue, Measure, Occupation
 
 __all__ = ["Layer", "read_layer", "stack"]
 
-TESTS = ("when", "unless", "asks")
+TESTS = ("when", "unless", "asks", "fails")
 NO_READINGS: Mapping[str, ReadingLayer] = immutabledict()
 NO_FIGURES: Mapping[str, tuple[Row, ...]] = immutabledict()
 

@@ -32,16 +32,16 @@ def unknown(path: str, expected: str, name: str, known: Mapping[str, object]) ->
     return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
 
 
-def cited(path: str, cite: Citation, plan: Plan) -> Iterator[Fault]:
+def cited(path: str, cite: Citation, plan: Plan, part: str = "cite") -> Iterator[Fault]:
     """An article is a clause of the plan, or stands in an instrument that is declared."""
     if cite.instrument == plan.id:
         clauses = {clause.id: clause for clause in plan.clauses}
         if cite.article not in clauses:
-            yield unknown(f"{path}.cite", "a clause of this plan", cite.article, clauses)
+            yield unknown(f"{path}.{part}", "a clause of this plan", cite.article, clauses)
     else:
         known = {instrument.id: instrument for instrument in plan.instruments}
         if cite.instrument not in known:
-            yield unknown(f"{path}.cite", "a declared instrument", cite.instrument, known)
+            yield unknown(f"{path}.{part}", "a declared instrument", cite.instrument, known)
 
 
 def number(path: str, name: str) -> Iterator[Fault]:

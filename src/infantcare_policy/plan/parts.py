@@ -18,6 +18,7 @@ from immutabledict import immutabledict
 from infantcare_policy.checks import (
     Checked,
     day,
+    line,
     number,
     optional,
     text,
@@ -188,7 +189,7 @@ class Seat(Checked):
     convener: bool = False
     id: str = field(
         default=Factory(lambda seat: seat.body or "convener", takes_self=True),
-        metadata=to_hold(text),
+        metadata=to_hold(line),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from infantcare_policy.checks import Checked, text, to_hold
+from infantcare_policy.checks import Checked, each, text, to_hold
 from infantcare_policy.decisions import Citation
 from infantcare_policy.plan.parts import NO_TESTS, Tests, Wording
 from infantcare_policy.terms import Move, Role, Stage
@@ -216,7 +216,7 @@ class Action(Checked):
     of: Literal["county", "area", "facility"]
     when: Tests = NO_TESTS
     unless: Tests = NO_TESTS
-    owners: tuple[str, ...] = ()
+    owners: tuple[str, ...] = field(default=(), metadata=to_hold(each(text, unique=True)))
     owner_cite: Citation | None = None
     cite: Citation
 
@@ -245,13 +245,13 @@ class ReliefCondition(Checked):
 
     Attributes:
         reliefs: the ids of those that it binds; empty for all of them.
-        when: the facts that meet it, with `unless`; both are empty where no fact of a facility
-            tells it, and the authority judges.
+        when: the facts that certainly meet it; empty where no fact of a facility tells it.
+        fails: the facts that certainly do not. Between them the authority judges.
     """
 
     id: str = field(metadata=to_hold(text))
     name: Wording
-    reliefs: tuple[str, ...] = ()
+    reliefs: tuple[str, ...] = field(default=(), metadata=to_hold(each(text, unique=True)))
     when: Tests = NO_TESTS
-    unless: Tests = NO_TESTS
+    fails: Tests = NO_TESTS
     cite: Citation

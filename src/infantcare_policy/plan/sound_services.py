@@ -47,7 +47,7 @@ def _actions(plan: Plan) -> Iterator[Fault]:
             found = "one of them alone"
             yield Fault(path, expected="owners with owner_cite, or neither", found=found)
         if action.owner_cite:
-            yield from leads.cited(path, action.owner_cite, plan)
+            yield from leads.cited(path, action.owner_cite, plan, "owner_cite")
 
 
 def _families(plan: Plan) -> Iterator[Fault]:
@@ -93,7 +93,9 @@ def _reliefs(plan: Plan) -> Iterator[Fault]:
         yield from leads.conditions(path, relief, plan)
     for condition in plan.relief_conditions:
         path = f"relief_condition[{condition.id}]"
-        yield from leads.conditions(path, condition, plan)
+        yield from leads.cited(path, condition.cite, plan)
+        yield from leads.tests(f"{path}.when", condition.when, FACTS)
+        yield from leads.tests(f"{path}.fails", condition.fails, FACTS)
         yield from _known(f"{path}.reliefs", "a relief in taxes or fees", condition.reliefs, known)
 
 

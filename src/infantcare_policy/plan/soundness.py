@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 from attrs import fields, resolve_types
 
 from infantcare_policy.calendars import MONTHS_IN_YEAR
-from infantcare_policy.checks import clashes
 from infantcare_policy.errors import Fault
 from infantcare_policy.fact_kinds import (
     ACTIVITY_FACTS,
@@ -27,11 +26,11 @@ from infantcare_policy.plan.readings import Readings
 from infantcare_policy.terms import Move, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from infantcare_policy.plan.county_plan import Plan
     from infantcare_policy.plan.grants import Grant
-    from infantcare_policy.plan.parts import Target
+    from infantcare_policy.plan.parts import Conference, Target
 
 __all__ = ["faults_in"]
 
@@ -72,11 +71,25 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
         yield from leads.cited("conference", plan.conference.cite, plan)
-        yield from clashes("conference.seats", plan.conference.posts, lambda post: post.id)
-        seats = [(f"seats[{i}].body", s.body) for i, s in enumerate(plan.conference.posts)]
-        for path, body in [("office", plan.conference.office), *seats]:
-            if body and body not in known:
-                yield leads.unknown(f"conference.{path}", "a department or town id", body, known)
+        yield from _posts(plan.conference, known)
+
+
+def _posts(conference: Conference, known: Mapping[str, object]) -> Iterator[Fault]:
+    """Every post has an id of its own, and is sent by a body that exists."""
+    if conference.office not in known:
+        expected = "a department or town id"
+        yield leads.unknown("conference.office", expected, conference.office, known)
+    owners: dict[str, str] = {}
+    for index, post in enumerate(conference.posts):
+        path = f"conference.seats[{index}]" if post in conference.seats else "conference.director"
+        if post.body and post.body not in known:
+            yield leads.unknown(f"{path}.body", "a department or town id", post.body, known)
+        other = owners.setdefault(post.id, path)
+        if other != path or (post.id in known and post.id != post.body):
+            whose = other if other != path else f"body {post.id}"
+            advice = "give each post of one body an id"
+            found = f"{post.id!r}, which is that of {whose} already"
+            yield Fault(f"{path}.id", expected="an id of its own", found=found, advice=advice)
 
 
 def _names(plan: Plan) -> Iterator[tuple[str, str]]:

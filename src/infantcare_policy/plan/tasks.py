@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Body", "Task", "Tasks", "tasks_of"]
 
+ANNEX = "A"
+"""What the ids of annexes begin with."""
+
 Body: TypeAlias = Department | Town
 """Somebody whom the plan makes responsible."""
 
@@ -34,7 +37,7 @@ class Task:
 
     Attributes:
         words: the words of the paper that make it so, its own name or that of a set of bodies.
-        leads: whether the text names it the lead; `None` where the text names no lead.
+        leads: whether the text names it the lead, or all of a set; `None` where it names no lead.
     """
 
     clause: Clause
@@ -72,7 +75,7 @@ def tasks_of(
     Args:
         asked: the bodies.
         clauses: the clauses of the plan.
-        conference: the joint conference, whose own clause is no task.
+        conference: the joint conference; the annex that lists its seats is no task.
         meant: gives the bodies that a word of the paper means.
     """
     tasks, duties = [], []
@@ -81,13 +84,13 @@ def tasks_of(
         words = tuple(
             word for word in clause.responsible if ids & {body.id for body in meant(word)}
         )
-        if not words or (conference and conference.cite.article == clause.id):
+        if not words or _is_list_of_seats(clause, conference):
             continue
         if clause.domains:
             duties.append(clause)
             continue
         lead = {body.id for body in meant(clause.lead)} if clause.lead else set()
-        tasks.append(Task(clause=clause, words=words, leads=bool(ids & lead) if lead else None))
+        tasks.append(Task(clause=clause, words=words, leads=ids <= lead if lead else None))
     return Tasks(
         bodies=asked,
         tasks=tuple(tasks),
@@ -95,3 +98,9 @@ def tasks_of(
         seats=tuple(s for s in conference.seats if s.body in ids) if conference else (),
         hosts_office=conference is not None and conference.office in ids,
     )
+
+
+def _is_list_of_seats(clause: Clause, conference: Conference | None) -> bool:
+    """Tell whether a clause is the annex that lists the seats, and not one that sets tasks."""
+    cited = conference is not None and conference.cite.article == clause.id
+    return cited and clause.id.startswith(ANNEX)

@@ -58,13 +58,7 @@ def actions(
     Source: 2.2.4, 2.2.5, 2.3.6–2.3.9; annex 1.
     """
     require_day(on)
-    facts: Facts
-    if subject is None:
-        of, facts = "county", {}
-    elif isinstance(subject, ResidentialArea):
-        of, facts = "area", {"area": None if subject.kind is None else subject.kind.value}
-    else:
-        of, facts = "facility", subject.facts(on)
+    of, facts = _asked(subject, on)
     rows = [row for row in plan.actions if row.of == of]
     matched = plan.match(rows, facts, lambda row: row.id)
     grounds = tuple(ground for row in matched.rows for ground in _grounds(row, facts))
@@ -80,6 +74,15 @@ def actions(
         for row in matched.rows
     )
     return Decided(found, grounds=grounds, readings=matched.readings, plan=plan.stamp)
+
+
+def _asked(subject: Facility | ResidentialArea | None, on: date) -> tuple[str, Facts]:
+    """Tell whose steps are asked for, and what is known of the facility or the area."""
+    if subject is None:
+        return "county", {}
+    if isinstance(subject, ResidentialArea):
+        return "area", {"area": None if subject.kind is None else subject.kind.value}
+    return "facility", subject.facts(on)
 
 
 def _grounds(row: Action, facts: Facts) -> Iterator[Ground]:

@@ -11,6 +11,7 @@ from the machine. Names of departments, clauses and readings come from the plan.
 '托幼一体化'
 """
 
+from infantcare_policy.wording import offers as _offers  # noqa: F401 - it registers its words
 from infantcare_policy.wording.answers import brief, explain, label
 from infantcare_policy.wording.voice import LOCALES, Voice
 

@@ -38,7 +38,7 @@ from infantcare_policy.wording.voice import Voice
 if TYPE_CHECKING:
     from infantcare_policy.county import Ban
 
-__all__ = ["brief", "explain", "label"]
+__all__ = ["brief", "explain", "item_line", "label", "lines", "reasons", "value_lines"]
 
 
 def explain(answer: object, plan: Plan, *, locale: str = "zh_CN") -> str:
@@ -57,7 +57,7 @@ def explain(answer: object, plan: Plan, *, locale: str = "zh_CN") -> str:
     asked = getattr(answer, "plan", None)
     if isinstance(asked, PlanStamp) and asked.id != plan.id:
         raise WrongPlan(asked.id, plan.id)
-    return "\n".join(_lines(answer, Voice(plan, locale)))
+    return "\n".join(lines(answer, Voice(plan, locale)))
 
 
 def label(thing: object, plan: Plan, *, locale: str = "zh_CN") -> str:
@@ -79,19 +79,20 @@ def brief(answer: Decision[object], plan: Plan, *, locale: str = "zh_CN") -> str
     voice = Voice(plan, locale)
     match answer:
         case Decided():
-            return next(_value_lines(answer.value, voice))
+            return next(value_lines(answer.value, voice))
         case Undetermined():
             missing = voice.lacking(item.name for item in answer.missing)
             silent = all(item.kind == "text" for item in answer.missing)
             return voice.say("brief", "not-stated" if silent else "undetermined", missing=missing)
         case Conflicting():
-            options = (next(_value_lines(option.value, voice)) for option in answer.options)
+            options = (next(value_lines(option.value, voice)) for option in answer.options)
             return voice.say("brief", "conflicting", options=" / ".join(options))
     return voice.say("brief", "referred")
 
 
 @singledispatch
-def _lines(answer: object, voice: Voice) -> Iterator[str]:
+def lines(answer: object, voice: Voice) -> Iterator[str]:
+    """Say an answer, line by line; other modules register their own kinds of answers."""
     del voice
     message = (
         "expected a decision, a ground, a discrepancy, the progress of a target or a finding, "
@@ -100,45 +101,45 @@ def _lines(answer: object, voice: Voice) -> Iterator[str]:
     raise TypeError(message)
 
 
-@_lines.register
+@lines.register
 def _(answer: Ground, voice: Voice) -> Iterator[str]:
     yield voice.ground(answer)
 
 
-@_lines.register
+@lines.register
 def _(answer: Decided, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
-    said = tuple(_value_lines(answer.value, voice))
+    said = tuple(value_lines(answer.value, voice))
     yield voice.say("kind", "decided", answer=said[0])
     yield from said[1:]
-    yield from _reasons(answer, voice)
+    yield from reasons(answer, voice)
 
 
-@_lines.register
+@lines.register
 def _(answer: Undetermined, voice: Voice) -> Iterator[str]:
     yield voice.say("kind", "undetermined")
     for missing in answer.missing:
         yield f"  - {voice.missing(missing)}"
-    yield from _reasons(answer, voice)
+    yield from reasons(answer, voice)
 
 
-@_lines.register
+@lines.register
 def _(answer: Referred, voice: Voice) -> Iterator[str]:
     to = voice.named(answer.to) if answer.to else voice.say("phrase", "nobody-named")
     yield voice.say("kind", "referred", to=to)
-    yield from _reasons(answer, voice)
+    yield from reasons(answer, voice)
 
 
-@_lines.register
+@lines.register
 def _(answer: Conflicting, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
     yield voice.say("kind", "conflicting")
     option: Option[object]
     for option in answer.options:
-        yield f"  - {next(_value_lines(option.value, voice))}"
+        yield f"  - {next(value_lines(option.value, voice))}"
         yield from (f"    {voice.ground(ground)}" for ground in option.grounds)
-    yield from _reasons(answer, voice)
+    yield from reasons(answer, voice)
 
 
-@_lines.register
+@lines.register
 def _(answer: Discrepancy, voice: Voice) -> Iterator[str]:
     yield voice.say(
         "phrase",
@@ -154,21 +155,21 @@ def _(answer: Discrepancy, voice: Voice) -> Iterator[str]:
     yield voice.say("status", answer.plan.status, plan=voice.label(voice.plan))
 
 
-@_lines.register
+@lines.register
 def _(answer: Finding, voice: Voice) -> Iterator[str]:
     sources = voice.listed(voice.citation(cite) for cite in answer.cites)
     text = voice.finding(answer)
     yield voice.say("phrase", "cited", text=text, source=sources) if sources else text
 
 
-@_lines.register
+@lines.register
 def _(answer: Progress, voice: Voice) -> Iterator[str]:
     colon = voice.say("phrase", "colon")
     yield f"{voice.value('target', answer.target)}{colon}{_standing(answer, voice)}"
     yield from (f"  - {voice.missing(missing)}" for missing in answer.missing)
     for part in answer.parts:
         yield f"  {voice.part(part)}{colon}{_standing(part, voice)}"
-    yield from _reasons(answer, voice)
+    yield from reasons(answer, voice)
 
 
 def _standing(progress: Progress, voice: Voice) -> str:
@@ -186,7 +187,7 @@ def _standing(progress: Progress, voice: Voice) -> str:
     return voice.say("phrase", "semicolon").join(said)
 
 
-def _reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
+def reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
     """Say the grounds, the readings and the notes, and the state of the plan."""
     if answer.grounds:
         yield voice.say("heading", "grounds")
@@ -206,7 +207,7 @@ def _reasons(answer: Reasoned, voice: Voice) -> Iterator[str]:
 
 
 @singledispatch
-def _value_lines(value: object, voice: Voice) -> Iterator[str]:
+def value_lines(value: object, voice: Voice) -> Iterator[str]:
     """Say the value of a decision, its first line alone being enough for a list."""
     if value is None:
         yield voice.say("phrase", "nobody")
@@ -218,13 +219,13 @@ def _value_lines(value: object, voice: Voice) -> Iterator[str]:
         yield voice.maybe_named(value) if isinstance(value, str) else str(value)
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Route, voice: Voice) -> Iterator[str]:
     yield voice.named(value.registrar)
     yield from (f"  {_step(step, voice)}" for step in value.steps)
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Entitlement, voice: Voice) -> Iterator[str]:
     if not value.awards:
         yield voice.say("phrase", "no-award")
@@ -239,38 +240,53 @@ def _(value: Entitlement, voice: Voice) -> Iterator[str]:
         yield f"  {voice.say('phrase', 'share', payer=name, share=share, due=left)}"
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: FilingDeadlines, voice: Voice) -> Iterator[str]:
     receipt, notice = voice.deadline(value.receipt), voice.deadline(value.notice)
     yield voice.say("phrase", "filing-deadlines", receipt=receipt, notice=notice)
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Deadline, voice: Voice) -> Iterator[str]:
     yield voice.deadline(value)
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: tuple, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
     if value and all(isinstance(item, Step) for item in value):
         yield voice.listed(_step_name(step, voice) for step in value)
     else:
         yield voice.say("phrase", "item" if len(value) == 1 else "items", count=str(len(value)))
-    for item in value:
-        if isinstance(item, Duty):
-            watched_by = brief(item.watched_by, voice.plan, locale=voice.locale)
-            domain = voice.value("domain", item.domain)
-            yield f"  {domain}{voice.say('phrase', 'colon')}{watched_by}"
-        elif isinstance(item, Ground):
-            yield f"  {voice.ground(item)}"
-        elif isinstance(item, Step):
-            yield f"  {_step(item, voice)}"
-        elif isinstance(item, Publication):
-            yield f"  {_publication(item, voice)}"
-        elif isinstance(item, Document | Requirement | StrEnum):
-            yield f"  {voice.label(item)}"
-        else:
-            yield f"  {item}"
+    yield from (f"  {item_line(item, voice)}" for item in value)
+
+
+@singledispatch
+def item_line(item: object, voice: Voice) -> str:
+    """Say one part of a list in a line."""
+    if isinstance(item, Document | Requirement | StrEnum):
+        return voice.label(item)
+    return str(item)
+
+
+@item_line.register
+def _(item: Duty, voice: Voice) -> str:
+    watched_by = brief(item.watched_by, voice.plan, locale=voice.locale)
+    return f"{voice.value('domain', item.domain)}{voice.say('phrase', 'colon')}{watched_by}"
+
+
+@item_line.register
+def _(item: Ground, voice: Voice) -> str:
+    return voice.ground(item)
+
+
+@item_line.register
+def _(item: Step, voice: Voice) -> str:
+    return _step(item, voice)
+
+
+@item_line.register
+def _(item: Publication, voice: Voice) -> str:
+    return _publication(item, voice)
 
 
 def _step_name(step: Step, voice: Voice) -> str:
@@ -296,7 +312,7 @@ def _publication(publication: Publication, voice: Voice) -> str:
     return f"{said} ({limit})" if limit else said
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Review, voice: Voice) -> Iterator[str]:
     yield voice.say("phrase", "review-complete" if value.complete else "review-lacking")
     yield from (f"  {voice.label(document)}" for document in value.missing)
@@ -305,7 +321,7 @@ def _(value: Review, voice: Voice) -> Iterator[str]:
         yield f"  {voice.say('phrase', 'review-beside', documents=documents)}"
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Transition, voice: Voice) -> Iterator[str]:
     move = voice.label(value.move)
     if value.legal:
@@ -314,12 +330,12 @@ def _(value: Transition, voice: Voice) -> Iterator[str]:
     yield voice.say("phrase", "move-illegal", move=move, stage=voice.label(value.before.stage))
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Repair, voice: Voice) -> Iterator[str]:
     yield voice.say("phrase", "repair-possible" if value.possible else "repair-impossible")
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Standing, voice: Voice) -> Iterator[str]:
     counts = {name: str(len(getattr(value, name))) for name in ("bans", "records")}
     yield voice.say("phrase", "standing", **counts)
@@ -337,7 +353,7 @@ def _ban(ban: Ban) -> Ground:
     return Ground("credit.banned", ban.citation, (("since", ban.since), ("until", ban.until)))
 
 
-@_value_lines.register
+@value_lines.register
 def _(value: Evaluated, voice: Voice) -> Iterator[str]:
     parts: dict[str, Decision[object]]
     parts = {"total": value.total, "vetoed": value.vetoed, "grade": value.grade}

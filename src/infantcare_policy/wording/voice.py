@@ -24,6 +24,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from infantcare_policy.county import RESIDENTS
 from infantcare_policy.decisions import Citation, Ground, GroundFact, Missing
 from infantcare_policy.errors import UnknownLocale, UnknownName
 from infantcare_policy.money import LONGEST_SUM, Amount
@@ -38,8 +39,10 @@ from infantcare_policy.plan import (
 )
 from infantcare_policy.targets import Number, Progress, TargetStatus
 from infantcare_policy.terms import (
+    AreaKind,
     Authority,
     ClassKind,
+    InstitutionKind,
     LegalForm,
     Level,
     Move,
@@ -90,6 +93,8 @@ ARTICLE = re.compile(r"\d{1,3}([.–-]\d+[A-Z]?)*")
 WORDS_OF_FACTS: Mapping[str, type[StrEnum]] = {
     "legal_form": LegalForm,
     "settings": Setting,
+    "institution": InstitutionKind,
+    "area": AreaKind,
     "operation": Operation,
     "services": ServiceMode,
     "level": Level,
@@ -115,13 +120,27 @@ KIND_OF_LIMIT: Mapping[str, TargetKind] = {
 }
 
 # a name such as facilities.F1 is one of them
-LISTED = frozenset({"facilities", "activities"})
+LISTED = frozenset({"facilities", "activities", "recorded_years"})
+
+# a name such as contacts.full-month is that of a part of the plan
+NAMED_PARTS: Mapping[str, str] = {"contacts": "contact", "incumbencies": "seat"}
 
 # a name such as groups[0].carers is a fact of one of them, the groups counted from one
 OF_ONE = re.compile(r"(groups|staff|changes)\[(.+)\]\.(\w+)")
 
 NAMES_IN_THE_PLAN = frozenset(
-    {"registrar", "actor", "recipient", "town", "unknown", "watcher", "lacking"}
+    {
+        "registrar",
+        "actor",
+        "recipient",
+        "town",
+        "unknown",
+        "watcher",
+        "lacking",
+        "owners",
+        "part",
+        "figure",
+    }
 )
 
 # what names a row for a program, or says again what the names beside it say
@@ -182,6 +201,16 @@ class Voice:
         except UnknownName:
             return name
 
+    def bodies(self, ids: Iterable[str]) -> str:
+        """Name departments and township bodies; all township bodies by the word for them."""
+        wanted = tuple(ids)
+        towns = [town.id for town in self.plan.towns]
+        group = next((group for group in self.plan.groups if group.members == "towns"), None)
+        if group and towns and set(towns) <= set(wanted):
+            others = [self.named(name) for name in wanted if name not in towns]
+            return self.listed([*others, group.name.in_(self.locale)])
+        return self.listed(map(self.named, wanted))
+
     def citation(self, citation: Citation) -> str:
         """Name an article: a clause of this plan by its number, another by its instrument."""
         if citation.instrument == self.plan.id:
@@ -232,6 +261,7 @@ class Voice:
         """The parts of the plan that a fact of that name means, so that ids may be alike."""
         rows: tuple[RouteRow | SupervisionRow, ...]
         rows = (*self.plan.routes, *self.plan.supervision)
+        posts = self.plan.conference.posts if self.plan.conference else ()
         authorities = [row.source_authority for row in rows if row.source_authority]
         return {
             "grant": {grant.id: grant.name for grant in self.plan.grants},
@@ -240,6 +270,19 @@ class Voice:
             "document": {document.id: document.name for document in self.plan.documents},
             "post": {post.id: post.name for post in self.plan.posts},
             "requirement": {row.id: row.name for row in self.plan.requirements},
+            "centre": {row.id: row.name for row in self.plan.centres},
+            "activity": {row.id: row.name for row in self.plan.activities},
+            "service": {row.id: row.name for row in self.plan.services},
+            "contact": {row.id: row.name for row in self.plan.contacts},
+            "check": {row.id: row.name for row in self.plan.health_checks},
+            "measure": {row.id: row.name for row in self.plan.measures},
+            "catalogue": {row.id: row.name for row in self.plan.catalogues},
+            "occupation": {row.id: row.name for row in self.plan.occupations},
+            "relief": {row.id: row.name for row in self.plan.reliefs},
+            "condition": {row.id: row.name for row in self.plan.relief_conditions},
+            "action": {row.id: row.name for row in self.plan.actions},
+            "omission": {each.id: each.reason for each in self.plan.omissions},
+            "seat": {post.id: post.office for post in posts},
             "publication": {row.id: row.name for row in self.plan.publications},
             "payer": {payer.id: payer.name for payer in self.plan.payers},
             "authority": {authority.name.zh: authority.name for authority in authorities},
@@ -300,7 +343,7 @@ class Voice:
 
     def lacking(self, names: Iterable[str]) -> str:
         """Name what is missing: facts, and observations of townships or of facilities."""
-        surveyed = {target.indicator for target in self.plan.targets}
+        surveyed = {RESIDENTS, *(target.indicator for target in self.plan.targets)}
         areas: dict[str, list[str]] = {}
         for name in names:
             area, _, part = name.partition(".")
@@ -310,6 +353,8 @@ class Voice:
                 areas.setdefault(area, []).extend([self.maybe_named(part)] if part else [])
             elif part and area in LISTED:
                 areas.setdefault(area, []).append(part)
+            elif part in self._parts.get(NAMED_PARTS.get(area, ""), {}):
+                areas.setdefault(area, []).append(self.value(NAMED_PARTS[area], part))
             else:
                 areas.setdefault(name, [])
         return self.listed(self._of_which(area, parts) for area, parts in areas.items())
@@ -373,7 +418,10 @@ class Voice:
     def missing(self, missing: Missing) -> str:
         """Say what is missing, with its article."""
         name = self.lacking([missing.name])
-        text = self.say("missing", missing.kind, name=name)
+        if any(missing.name == omission.id for omission in self.plan.omissions):
+            text = self.say("phrase", "left-out-on-purpose", name=name)
+        else:
+            text = self.say("missing", missing.kind, name=name)
         if missing.citation is None:
             return text
         return self.say("phrase", "cited", text=text, source=self.citation(missing.citation))

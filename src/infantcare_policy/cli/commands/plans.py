@@ -16,13 +16,15 @@ from click.core import ParameterSource
 from infantcare_policy.cli import screens
 from infantcare_policy.cli.asking import PLAN_ARGUMENT, asks
 from infantcare_policy.cli.files import print_json, read_text
+from infantcare_policy.errors import Fault, InvalidFacts, UnknownDepartment
 from infantcare_policy.plan import load, yijun
+from infantcare_policy.terms import fold
 from infantcare_policy.wording import Voice
 
 if TYPE_CHECKING:
     from infantcare_policy.cli.asking import Question
 
-__all__ = ["explain", "plan_group"]
+__all__ = ["duties", "explain", "plan_group"]
 
 SAID = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
@@ -37,6 +39,36 @@ def explain(question: Question, *, clause: str) -> None:
         print_json(found)
     else:
         screens.clause(found, question.on, question.voice)
+
+
+@click.command()
+@click.argument("office")
+@asks
+def duties(question: Question, *, office: str) -> None:
+    """Print what an office owes: its tasks, lead or not, its duties, its seat.
+
+    OFFICE is a department, a township body or a word for all of them, by its id or any name.
+
+    Example: infantcare duties 县卫健局
+    """
+    try:
+        found = question.plan.tasks_of(office)
+    except UnknownDepartment as unknown:
+        mentioned = [
+            clause.id
+            for clause in question.plan.clauses
+            if fold(office) in map(fold, clause.mentions)
+        ]
+        if not mentioned:
+            raise
+        advice = f"the text mentions it in {', '.join(mentioned)} and makes it responsible nowhere"
+        expected = "a department or township body of the plan"
+        fault = Fault("", expected=expected, found=repr(office), advice=advice)
+        raise InvalidFacts([fault], "OFFICE") from unknown
+    if question.as_json:
+        print_json(found)
+    else:
+        screens.duties(found, question.on, question.voice)
 
 
 @click.group("plan", invoke_without_command=True)

@@ -7,6 +7,7 @@ Limitations: off a terminal the width is fixed, so that a saved report looks the
 
 from infantcare_policy.cli.screens.counties import report, sound
 from infantcare_policy.cli.screens.draws import draw, verified
+from infantcare_policy.cli.screens.offices import duties
 from infantcare_policy.cli.screens.plans import changes, clause, coverage, lint, plan, text_check
 from infantcare_policy.cli.screens.standings import targets
 from infantcare_policy.cli.screens.tables import can_print
@@ -17,6 +18,7 @@ __all__ = [
     "clause",
     "coverage",
     "draw",
+    "duties",
     "lint",
     "plan",
     "report",

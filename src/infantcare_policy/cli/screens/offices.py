@@ -1,0 +1,89 @@
+"""An office's whole to-do list.
+
+Source: none; this is an edge.
+
+Limitations: see `infantcare_policy.cli.screens`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infantcare_policy.cli.screens.tables import Screen
+from infantcare_policy.decisions import Citation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from infantcare_policy.plan import Action, Clause, Tasks
+    from infantcare_policy.wording import Voice
+
+__all__ = ["duties"]
+
+
+def duties(found: Tasks, on: date, voice: Voice) -> None:
+    """Show what an office owes: its tasks, lead or not, its duties, its seat."""
+    screen, plan = Screen(voice), voice.plan
+    ids = [body.id for body in found.bodies]
+    screen.line(screen.word("duties-title", office=voice.bodies(ids)), "bold")
+    screen.as_of(on)
+    screen.status()
+    screen.line()
+    leads = {True: "leads", False: "does-not-lead", None: "no-lead"}
+    screen.table(
+        screen.word("tasks"),
+        [screen.word(head) for head in ("article", "name", "role", "named-as")],
+        (
+            [
+                screen.cite([Citation(plan.id, task.clause.id)]),
+                _told(task.clause, voice),
+                screen.word(leads[task.leads]),
+                voice.listed(task.words),
+            ]
+            for task in found.tasks
+        ),
+    )
+    screen.table(
+        screen.word("duties-of-division"),
+        [screen.word(head) for head in ("article", "name", "domains")],
+        (
+            [
+                screen.cite([Citation(plan.id, clause.id)]),
+                _told(clause, voice),
+                voice.listed(voice.value("domain", domain) for domain in clause.domains),
+            ]
+            for clause in found.duties
+        ),
+    )
+    screen.table(
+        screen.word("own-steps"),
+        [screen.word(head) for head in ("step", "sources")],
+        (
+            [voice.value("action", action.id), screen.cite(_sources(action))]
+            for action in plan.actions
+            if set(action.owners) & set(ids)
+        ),
+    )
+    if not found.duties:
+        screen.line(screen.word("no-duties"))
+    cited = screen.cite([plan.conference.cite]) if plan.conference else ""
+    if found.seats:
+        seats = voice.listed(seat.office.in_(voice.locale) for seat in found.seats)
+        screen.line(f"{screen.word('seat')}{voice.say('phrase', 'colon')}{seats} {cited}")
+    else:
+        screen.line(screen.word("no-seat"))
+    if found.hosts_office:
+        screen.line(f"{screen.word('hosts-office')} {cited}")
+    screen.line()
+    screen.sources()
+
+
+def _told(clause: Clause, voice: Voice) -> str:
+    """Say what a clause is about, and what it says."""
+    said = voice.say("phrase", "colon")
+    return f"{voice.label(clause)}{said}{clause.summary.in_(voice.locale)}"
+
+
+def _sources(action: Action) -> tuple[Citation, ...]:
+    """Give the clause of a step, and the one that gives it to somebody, each once."""
+    return tuple(dict.fromkeys(filter(None, (action.cite, action.owner_cite))))
