@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -28,6 +28,9 @@ ON = date(2026, 1, 5)
 DAY = timedelta(days=1)
 TEXT = Citation("yijun", "A2")
 MOMENT = datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - a naive one is refused too
+
+STILL: Literal[False] = False
+"""The last day of somebody who is in the post to this day."""
 
 FIRST, SECOND, THIRD = (PersonKey(sign * 64) for sign in "abc")
 
@@ -152,7 +155,7 @@ class TestTheSeats:
     def test_are_found_however_the_name_is_set(self, name: str) -> None:
         assert YIJUN.seat(name).id == "health"
 
-    # the office is at the health bureau and its head is nobody's seat; a group is no body
+    # neither a post that is not listed, nor a group of bodies, nor the blank in place of a name
     @pytest.mark.parametrize(
         "name", ["", " ", "县长", "health bureau head", "县人民法院", "县级各部门", "（略）", "1"]
     )
@@ -191,7 +194,7 @@ class TestEverySeatPassesOn:
 
     def test_from_the_last_day_of_one_to_the_first_of_the_other(self, post: str) -> None:
         before = held(FIRST, date(2020, 7, 1), LAST, post)
-        after = held(SECOND, NEXT, False, post)
+        after = held(SECOND, NEXT, STILL, post)
         said = [
             incumbent(post, (before, after), YIJUN, on=on).require()
             for on in (LAST - DAY, LAST, NEXT, NEXT + DAY)
@@ -199,21 +202,21 @@ class TestEverySeatPassesOn:
         assert said == [FIRST, FIRST, SECOND, SECOND]
 
     def test_though_nobody_says_when_the_other_left(self, post: str) -> None:
-        both = (held(FIRST, date(2020, 7, 1), None, post), held(SECOND, NEXT, False, post))
+        both = (held(FIRST, date(2020, 7, 1), None, post), held(SECOND, NEXT, STILL, post))
         assert incumbent(post, both, YIJUN, on=NEXT).require() == SECOND
         assert incumbent(post, both, YIJUN, on=NEXT + DAY).require() == SECOND
         # the day before, the other may have left already
         assert names(incumbent(post, both, YIJUN, on=LAST)) == ["incumbencies.until"]
 
     def test_and_is_vacant_between(self, post: str) -> None:
-        both = (held(FIRST, date(2020, 7, 1), LAST - DAY, post), held(SECOND, NEXT, False, post))
+        both = (held(FIRST, date(2020, 7, 1), LAST - DAY, post), held(SECOND, NEXT, STILL, post))
         said = [incumbent(post, both, YIJUN, on=on) for on in (LAST - DAY, LAST, NEXT)]
         assert [answer.require() for answer in said] == [FIRST, None, SECOND]
         assert [answer.citations for answer in said] == [(TEXT,)] * 3
         assert said[1].grounds[0].code == "conference.vacant"
 
     def test_and_conflicts_where_both_are_certain(self, post: str) -> None:
-        both = (held(FIRST, date(2020, 7, 1), NEXT, post), held(SECOND, NEXT, False, post))
+        both = (held(FIRST, date(2020, 7, 1), NEXT, post), held(SECOND, NEXT, STILL, post))
         answer = incumbent(post, both, YIJUN, on=NEXT)
         assert persons(answer) == {FIRST, SECOND}
         assert answer.citations == (TEXT,)
@@ -275,7 +278,7 @@ class TestAHolder:
             assert set(names(incumbent("health", (held(until=until),), YIJUN, on=ON))) == missing
 
     def test_beside_whom_another_is_possible_leaves_it_open(self) -> None:
-        both = (held(FIRST, LAST, False), held(SECOND, None, False))
+        both = (held(FIRST, LAST, STILL), held(SECOND, None, STILL))
         assert names(incumbent("health", both, YIJUN, on=ON)) == ["incumbencies.since"]
 
     def test_who_came_later_and_left_leaves_no_predecessor_in_the_seat(self) -> None:
@@ -285,7 +288,7 @@ class TestAHolder:
         assert not isinstance(answer, Decided) or answer.value is None
 
     def test_is_not_followed_before_the_other_comes(self) -> None:
-        both = (held(FIRST, LAST), held(SECOND, NEXT + DAY, False))
+        both = (held(FIRST, LAST), held(SECOND, NEXT + DAY, STILL))
         assert names(incumbent("health", both, YIJUN, on=NEXT)) == ["incumbencies.until"]
         assert incumbent("health", both, YIJUN, on=NEXT + DAY).require() == SECOND
 
@@ -296,20 +299,20 @@ class TestAHolder:
         assert names(incumbent("health", both, YIJUN, on=NEXT)) == ["incumbencies.until"]
 
     def test_may_be_the_third_of_three_of_whom_no_end_is_known(self) -> None:
-        three = (held(FIRST, LAST), held(SECOND, NEXT), held(THIRD, NEXT + DAY, False))
+        three = (held(FIRST, LAST), held(SECOND, NEXT), held(THIRD, NEXT + DAY, STILL))
         assert incumbent("health", three, YIJUN, on=NEXT).require() == SECOND
         assert incumbent("health", three, YIJUN, on=ON).require() == THIRD
 
     def test_may_be_one_of_three_that_conflict(self) -> None:
-        three = (held(FIRST, LAST, False), held(SECOND, LAST, False), held(THIRD, LAST, False))
+        three = (held(FIRST, LAST, STILL), held(SECOND, LAST, STILL), held(THIRD, LAST, STILL))
         assert persons(incumbent("health", three, YIJUN, on=ON)) == {FIRST, SECOND, THIRD}
 
     @pytest.mark.parametrize(
         "again",
         [
-            held(FIRST, NEXT, False),  # a second term
+            held(FIRST, NEXT, STILL),  # a second term
             held(FIRST, date(2020, 7, 1), LAST),  # the first written twice
-            held(FIRST, date(2022, 7, 1), False),  # one that overlaps
+            held(FIRST, date(2022, 7, 1), STILL),  # one that overlaps
         ],
     )
     def test_who_is_recorded_twice_is_one(self, again: Incumbency) -> None:
@@ -318,33 +321,33 @@ class TestAHolder:
             assert incumbent("health", both, YIJUN, on=on).require() == FIRST
 
     def test_who_certainly_holds_it_is_not_put_in_doubt_by_another_term(self) -> None:
-        both = (held(FIRST, LAST, False), held(FIRST, None, None))
+        both = (held(FIRST, LAST, STILL), held(FIRST, None, None))
         assert incumbent("health", both, YIJUN, on=ON).require() == FIRST
 
     def test_who_comes_back_has_it_again(self) -> None:
         terms = (
             held(FIRST, date(2020, 7, 1), date(2021, 6, 30)),
             held(SECOND, date(2021, 7, 1), date(2022, 6, 30)),
-            held(FIRST, date(2022, 7, 1), False),
+            held(FIRST, date(2022, 7, 1), STILL),
         )
         days = (date(2021, 6, 30), date(2021, 7, 1), date(2022, 6, 30), date(2022, 7, 1))
         found = [incumbent("health", terms, YIJUN, on=on).require() for on in days]
         assert found == [FIRST, SECOND, SECOND, FIRST]
 
     def test_may_hold_two_seats(self) -> None:
-        both = (held(FIRST, LAST, False), held(FIRST, LAST, False, DIRECTOR))
+        both = (held(FIRST, LAST, STILL), held(FIRST, LAST, STILL, DIRECTOR))
         for seat in ("health", DIRECTOR):
             assert incumbent(seat, both, YIJUN, on=ON).require() == FIRST
 
     def test_is_told_with_the_seat_the_day_and_the_first_day(self) -> None:
-        answer = incumbent("县卫健局", (held(FIRST, LAST, False),), YIJUN, on=ON)
+        answer = incumbent("县卫健局", (held(FIRST, LAST, STILL),), YIJUN, on=ON)
         (ground,) = answer.grounds
         assert (ground.code, ground.citation) == ("conference.incumbent", TEXT)
         assert dict(ground.facts) == {"seat": "health", "on": ON, "since": LAST}
         assert answer.plan == YIJUN.stamp
 
     def test_in_another_county_rests_on_its_clause(self) -> None:
-        answer = incumbent("县卫生健康委主任", (held(FIRST, LAST, False),), QINGHE, on=ON)
+        answer = incumbent("县卫生健康委主任", (held(FIRST, LAST, STILL),), QINGHE, on=ON)
         assert answer.require() == FIRST
         assert answer.citations == (Citation("qinghe", "3.2"),)
         assert incumbent("县长", (), QINGHE, on=ON).citations == (Citation("qinghe", "3.2"),)
@@ -354,22 +357,22 @@ class TestTheQuestion:
     """The order of the record, and how it is handed in, make no difference."""
 
     def test_may_name_the_seat_in_any_way(self) -> None:
-        term = (held(FIRST, LAST, False),)
+        term = (held(FIRST, LAST, STILL),)
         asked = ("health", "县卫健局局长", "县级卫生健康部门", YIJUN.seat("health"))
         answers = {incumbent(seat, term, YIJUN, on=ON) for seat in asked}
         assert len(answers) == 1
 
     def test_may_hand_in_what_can_be_read_once(self) -> None:
-        terms = (each for each in (held(FIRST, LAST), held(SECOND, NEXT, False)))
+        terms = (each for each in (held(FIRST, LAST), held(SECOND, NEXT, STILL)))
         assert incumbent("health", terms, YIJUN, on=ON).require() == SECOND
 
     def test_of_a_conflict_has_one_answer_in_any_order(self) -> None:
-        both = [held(SECOND, LAST, False), held(FIRST, NEXT, False)]
+        both = [held(SECOND, LAST, STILL), held(FIRST, NEXT, STILL)]
         answers = [incumbent("health", terms, YIJUN, on=ON) for terms in (both, both[::-1])]
         assert answers[0] == answers[1]
 
     def test_of_what_is_missing_has_one_answer_in_any_order(self) -> None:
-        both = [held(FIRST, None, False), held(SECOND, LAST, None)]
+        both = [held(FIRST, None, STILL), held(SECOND, LAST, None)]
         answers = [incumbent("health", terms, YIJUN, on=ON) for terms in (both, both[::-1])]
         assert answers[0] == answers[1]
 

@@ -91,12 +91,16 @@ ITEMS: dict[tuple[type, str], tuple[tuple[Any, ...], ...]] = {
 
 
 class TestEveryFact:
-    @pytest.mark.parametrize(("kind", "name"), WRONG, ids=lambda part: getattr(part, "__name__", 0))
+    @pytest.mark.parametrize(
+        ("kind", "name"), WRONG, ids=lambda part: getattr(part, "__name__", None)
+    )
     def test_of_another_type_is_refused_at_its_place(self, kind: type, name: str) -> None:
         for value in WRONG[kind, name]:
             assert paths(kind, **{name: value}) == [name], value
 
-    @pytest.mark.parametrize(("kind", "name"), ITEMS, ids=lambda part: getattr(part, "__name__", 0))
+    @pytest.mark.parametrize(
+        ("kind", "name"), ITEMS, ids=lambda part: getattr(part, "__name__", None)
+    )
     def test_in_a_list_is_refused_at_its_place(self, kind: type, name: str) -> None:
         for value in ITEMS[kind, name]:
             assert paths(kind, **{name: value}) == [f"{name}[1]"], value

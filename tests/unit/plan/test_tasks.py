@@ -459,8 +459,8 @@ class TestTheSeats:
         )
         (fault,) = faults_of(text)
         assert fault == (
-            "conference.seats[2]: expected a key of its own, got 'health', "
-            "which is conference.seats[1] already"
+            "conference.seats[2].id: expected an id of its own, got 'health', "
+            "which is that of conference.seats[1] already; give each post of one body an id"
         )
 
     def test_a_seat_has_a_visible_id(self, linshui: str, faults_of: FaultsOf) -> None:
@@ -517,7 +517,7 @@ class TestTheOfficeOfTheConference:
         text = with_director(linshui, 'office = { zh = "主任", en = "head" }')
         (fault,) = faults_of(text)
         assert fault.startswith("conference.director")
-        assert "which is conference.seats[0] already" in fault
+        assert "which is that of conference.seats[0] already" in fault
 
     def test_a_director_may_be_sent_by_a_body_that_has_a_seat(self, linshui: str) -> None:
         text = with_director(
