@@ -59,7 +59,7 @@ class TestACount:
 
     def test_is_built_by_keyword(self) -> None:
         with pytest.raises(TypeError):
-            Count(1)  # type: ignore[misc]
+            Count(1)  # type: ignore[call-arg]
 
     def test_comes_back_from_a_pickle(self) -> None:
         known = Count(known=1, unknown=("b",))

@@ -1,4 +1,4 @@
-"""The guidance of families: centres, activities, lectures, rates, services, contacts with a child."""
+"""The guidance of families: centres, services, contacts with a child, what is held, rates."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from attrs import evolve
 
 from infantcare_policy import codec
-from infantcare_policy.county import Activity, County, Observation
 from infantcare_policy.counts import Count
+from infantcare_policy.county import Activity, County, Observation
 from infantcare_policy.decisions import Citation, Decided, Missing, Undetermined
 from infantcare_policy.errors import InvalidFacts, UnknownTown, WrongPlan
 from infantcare_policy.families import (
@@ -49,6 +49,8 @@ from infantcare_policy.terms import ActivityKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from infantcare_policy.calendars import Event
 
 ON = date(2026, 1, 5)
 DAY = timedelta(days=1)
@@ -194,12 +196,11 @@ def family(name: str = "FAM1", *, hardship: bool | None = None) -> Family:
     return Family(id=name, special_hardship=hardship)
 
 
-def given(service: str, on: date | bool | None, of: str = "FAM1") -> ServiceRecord:
-    event: Any = on
-    return ServiceRecord(family=of, service=service, on=event)
+def given(service: str, on: Event, of: str = "FAM1") -> ServiceRecord:
+    return ServiceRecord(family=of, service=service, on=on)
 
 
-def received(*records: ServiceRecord, on: date = ON) -> dict[str, date | bool | None]:
+def received(*records: ServiceRecord, on: date = ON) -> dict[str, Event]:
     answer = services(family(hardship=True), records, YIJUN, on=on)
     return {each.service: each.on for each in answer.require()}
 
@@ -360,14 +361,12 @@ class TestTheReachOfServices:
 Window: TypeAlias = tuple[date, date | None]
 
 
-def born(on: date, discharged: date | bool | None = None) -> Child:
-    event: Any = discharged
-    return Child(id="C1", born_on=on, discharged_on=event)
+def born(on: date, discharged: Event = None) -> Child:
+    return Child(id="C1", born_on=on, discharged_on=discharged)
 
 
-def contact(name: str, on: date | bool | None, checks: tuple[str, ...] | None = None) -> Any:  # noqa: ANN401 - a HealthContact
-    event: Any = on
-    return HealthContact(child="C1", contact=name, on=event, checks=checks)
+def contact(name: str, on: Event, checks: tuple[str, ...] | None = None) -> HealthContact:
+    return HealthContact(child="C1", contact=name, on=on, checks=checks)
 
 
 def visit(child: Child, name: str, *held: HealthContact, on: date) -> HealthVisit:
@@ -1074,12 +1073,13 @@ DUE = date(2025, 12, 31)
 WIDE = (Fraction(0), Fraction(1))
 
 
-def told(town: str | None, on: date = DUE, indicator: str = KNOWING, **numbers: int) -> Observation:
-    return Observation(county="yijun", indicator=indicator, on=on, town=town, **numbers)
+def told(town: str | None, on: date = DUE, **known: Any) -> Observation:  # noqa: ANN401 - any field
+    facts: dict[str, Any] = {"county": "yijun", "indicator": KNOWING, "on": on, "town": town}
+    return Observation(**facts | known)
 
 
-def exactly(town: str | None, part: int, whole: int, on: date = DUE, **of: str) -> Observation:
-    return told(town, on, numerator=part, denominator=whole, **of)  # type: ignore[arg-type]
+def exactly(town: str | None, part: int, whole: int, on: date = DUE) -> Observation:
+    return told(town, on, numerator=part, denominator=whole)
 
 
 def rates(*data: Observation, on: date = DUE) -> dict[str, CoverageRate]:
@@ -1128,7 +1128,7 @@ class TestTheRates:
             ]
 
     def test_are_those_of_their_own_indicator(self) -> None:
-        found = rates(exactly(None, 1, 2), exactly(None, 3, 4, indicator=GUIDED))
+        found = rates(exactly(None, 1, 2), told(None, indicator=GUIDED, numerator=3, denominator=4))
         assert (found[KNOWING].value, found[GUIDED].value) == (Fraction(1, 2), Fraction(3, 4))
 
     def test_are_between_bounds_while_a_township_has_told_nothing(self) -> None:
@@ -1163,7 +1163,7 @@ class TestTheRates:
     )
     @pytest.mark.parametrize("town", [None, "yiyang"])
     def test_that_are_open_name_who_has_to_tell_more(
-        self, town: str | None, known: dict[str, int]
+        self, town: str | None, known: dict[str, Any]
     ) -> None:
         others = ALL_TOLD[1:] if town else []
         found = rate(*others, told(town, **known))

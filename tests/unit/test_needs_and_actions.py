@@ -17,6 +17,7 @@ from infantcare_policy.errors import InvalidFacts, UnknownTown, WrongPlan
 from infantcare_policy.facilities import Acceptance, Facility, Setting
 from infantcare_policy.plan import Plan, load, loads, yijun
 from infantcare_policy.provision import Count, Need, OwnedAction, actions, needs, network
+from infantcare_policy.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,6 +140,12 @@ class TestThePlacesOfTheCounty:
     def test_are_rounded_by_the_reading(self, number: Decimal | int, up: int, nearest: int) -> None:
         assert asked(per_thousand=number).required.require() == up
         assert asked(plan=NEAREST, per_thousand=number).required.require() == nearest
+
+    @pytest.mark.parametrize("locale", ["en", "zh_CN"])
+    def test_are_explained_with_the_number_as_the_outline_has_it(self, locale: str) -> None:
+        said = explain(asked().required, YIJUN, locale=locale)
+        assert "4.5" in said
+        assert "9/2" not in said
 
     # n residents × 4.5 / 1000
     @pytest.mark.parametrize(
@@ -468,14 +475,17 @@ UNITS = {
 """The units in the brackets behind each clause, in the paper's order; 2.3.8 has no township."""
 
 # step: its clause, whom the text gives it to, and where
-# annex 1: land is secured by natural resources, facilities of housing estates are built by housing,
-# integration is built by education, welfare care of employers is pressed by the union; 2.2.5: the
-# human resources department places the posts
+# annex 1: civil affairs brings care into community services, land is secured by natural resources,
+# facilities of housing estates are built by housing, integration by education, welfare care of
+# employers is pressed by the union; 2.2.5: the human resources department places the posts
 OF_THE_COUNTY = {
+    "public-services": ("2.2.4", "civil-affairs", "A1.civil-affairs"),
     "community-land": ("2.2.4", "natural-resources", "A1.natural-resources"),
     "community-premises": ("2.2.4", None, None),
     "projects-with-facilities": ("2.2.4", None, None),
+    "private-initiative": ("2.2.5", None, None),
     "public-welfare-posts": ("2.2.5", "human-resources", "2.2.5"),
+    "inclusive-first": ("2.3.6", None, None),
     "national-trials": ("2.3.6", None, None),
     "construction-plan": ("2.3.6", None, None),
     "central-budget-projects": ("2.3.6", None, None),
@@ -555,16 +565,16 @@ class TestTheSteps:
         assert {owned.action.id: written(owned) for owned in steps(subject)} == expected
 
     def test_without_a_name_are_those_of_the_units_of_the_clause(self) -> None:
-        """Fourteen of the nineteen steps are nobody's own."""
+        """Thirteen of the twenty-two steps are nobody's own."""
         facility = Facility(id="F1", settings=(Setting.WORKPLACE, Setting.COMMUNITY))
         everything = [
             owned
             for subject in (None, NEW_AREA, EXISTING_AREA, facility)
             for owned in steps(subject)
         ]
-        assert len(everything) == 19
+        assert len(everything) == 22
         shared = [owned for owned in everything if not owned.named]
-        assert len(shared) == 11
+        assert len(shared) == 13
         for owned in shared:
             assert owned.owners == UNITS[owned.action.cite.article]
             assert owned.action.owner_cite is None
@@ -579,7 +589,7 @@ class TestTheSteps:
     def test_rest_on_their_clauses_and_on_annex_1(self) -> None:
         articles = {
             None: {"2.2.4", "2.2.5", "2.3.6", "2.3.7", "2.3.9"}
-            | {"A1.natural-resources", "A1.education"},
+            | {"A1.civil-affairs", "A1.natural-resources", "A1.education"},
             NEW_AREA: {"2.2.4", "A1.housing"},
             EXISTING_AREA: {"2.2.4", "A1.housing"},
             Facility(id="F1", settings=(Setting.COMMUNITY,)): {"2.2.5"},

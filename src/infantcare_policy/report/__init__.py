@@ -25,14 +25,28 @@ from infantcare_policy.report.parts import (
     StaffReport,
     TownReport,
 )
+from infantcare_policy.report.services import (
+    ChildReport,
+    EmployerReport,
+    GuidanceReport,
+    OfficeReport,
+    OfficeTask,
+    SeatReport,
+)
 
 __all__ = [
     "AreaReport",
+    "ChildReport",
     "DueReport",
+    "EmployerReport",
     "EvaluationReport",
     "FacilityReport",
+    "GuidanceReport",
+    "OfficeReport",
+    "OfficeTask",
     "OpenQuestion",
     "Report",
+    "SeatReport",
     "StaffReport",
     "TownReport",
     "compose",

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from infantcare_policy import (
     credit,
+    employment,
     enrolment,
     inspections,
     provision,
@@ -21,6 +22,7 @@ from infantcare_policy import (
     safety,
     subsidies,
     supervision,
+    support,
     targets,
 )
 from infantcare_policy.assessments import SafetyRecord
@@ -40,6 +42,7 @@ from infantcare_policy.report.parts import (
     StaffReport,
     TownReport,
 )
+from infantcare_policy.report.services import employers, families, offices, seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +97,15 @@ def compose(county: County, plan: Plan, *, on: date) -> Report:
             for each in sorted(county.evaluations, key=lambda e: (e.facility, e.on, e.standard))
             if each.on <= on
         ),
+        guidance=families(county, plan, on),
+        needs=None
+        if county.facilities is None
+        else provision.needs(held, county.observations, plan, on=on),
+        workplaces=None if county.facilities is None else employment.workplaces(held, plan, on=on),
+        employers=tuple(employers(county, plan)),
+        actions=provision.actions(None, plan, on=on),
+        offices=tuple(offices(plan)),
+        seats=tuple(seats(county, plan, on)),
     )
 
 
@@ -161,6 +173,8 @@ def _facility(facility: Facility, known: _Known, plan: Plan, on: date) -> Facili
         staff=tuple(_staff(staff, known, plan, on)),
         safety=safety.check_safety(facility, records, plan, on=on) if at_work and records else None,
         duties=supervision.duties(facility, plan, on=on),
+        actions=provision.actions(facility, plan, on=on),
+        tax_relief=support.tax_relief(facility, plan, on=on),
     )
 
 
@@ -209,6 +223,7 @@ def _area(area: ResidentialArea, county: County, plan: Plan, on: date) -> AreaRe
         town=None if area.town is None else plan.town(area.town).id,
         kind=area.kind,
         provision=provision.assess(area, plan, on=on, facilities=county.facilities or ()),
+        actions=provision.actions(area, plan, on=on),
     )
 
 

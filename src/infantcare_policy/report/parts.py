@@ -15,15 +15,23 @@ from attrs import fields, frozen
 from infantcare_policy.county import Ban
 from infantcare_policy.credit import Listing
 from infantcare_policy.decisions import Decided, Decision, Ground, Open, PlanStamp, Undetermined
+from infantcare_policy.employment import Workplaces
 from infantcare_policy.enrolment import Places
 from infantcare_policy.money import Amount
 from infantcare_policy.people import PersonKey
 from infantcare_policy.plan import Document
-from infantcare_policy.provision import Network, Provision, Synchrony
+from infantcare_policy.provision import Need, Network, OwnedAction, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage, Step
+from infantcare_policy.report.services import (
+    EmployerReport,
+    GuidanceReport,
+    OfficeReport,
+    SeatReport,
+)
 from infantcare_policy.safety import Evaluated
 from infantcare_policy.subsidies import Budget, Discrepancy, Entitlement
 from infantcare_policy.supervision import Duty
+from infantcare_policy.support import TaxRelief
 from infantcare_policy.targets import Progress, TargetStatus
 from infantcare_policy.terms import AreaKind, Role
 
@@ -76,6 +84,8 @@ class FacilityReport:
     staff: tuple[StaffReport, ...]
     safety: Decision[tuple[Ground, ...]] | None
     duties: Decision[tuple[Duty, ...]]
+    actions: Decision[tuple[OwnedAction, ...]]
+    tax_relief: Decision[TaxRelief]
 
     @property
     def breaches(self) -> tuple[Ground, ...]:
@@ -99,6 +109,7 @@ class AreaReport:
     town: str | None
     kind: AreaKind | None
     provision: Decision[Provision]
+    actions: Decision[tuple[OwnedAction, ...]]
 
 
 @frozen(kw_only=True)
@@ -166,6 +177,13 @@ class Report:
         bans: every ban that has begun, by record or as it was handed down.
         listings: who is, or may be, on the staff lists of several facilities.
         due: what inspections left to be done and nobody has done so far.
+        guidance: what families are given.
+        needs: what the county, then every township, needs to reach the nation's number of places
+            per thousand residents; `None` where the record does not hold the facilities, as with
+            `workplaces`.
+        actions: the steps of the county itself.
+        offices: every department, then every township body, and what it owes.
+        seats: every post of the joint conference, and who holds it.
     """
 
     county: str
@@ -182,6 +200,13 @@ class Report:
     listings: tuple[Listing, ...]
     due: tuple[DueReport, ...]
     evaluations: tuple[EvaluationReport, ...]
+    guidance: GuidanceReport
+    needs: tuple[Need, ...] | None
+    workplaces: Workplaces | None
+    employers: tuple[EmployerReport, ...]
+    actions: Decision[tuple[OwnedAction, ...]]
+    offices: tuple[OfficeReport, ...]
+    seats: tuple[SeatReport, ...]
 
     derived: ClassVar[tuple[str, ...]] = ("needs_attention",)
 

@@ -11,8 +11,17 @@ from the machine. Names of departments, clauses and readings come from the plan.
 '托幼一体化'
 """
 
-from infantcare_policy.wording import offers as _offers  # noqa: F401 - it registers its words
-from infantcare_policy.wording.answers import brief, explain, label
+from infantcare_policy.wording.answers import brief, explain, item_line, label
+from infantcare_policy.wording.offers import coverage_line, day_of
 from infantcare_policy.wording.voice import LOCALES, Voice
 
-__all__ = ["LOCALES", "Voice", "brief", "explain", "label"]
+__all__ = [
+    "LOCALES",
+    "Voice",
+    "brief",
+    "coverage_line",
+    "day_of",
+    "explain",
+    "item_line",
+    "label",
+]

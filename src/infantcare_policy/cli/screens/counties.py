@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infantcare_policy.cli.screens.lawfulness import lawfulness, short
+from infantcare_policy.cli.screens.services import services
 from infantcare_policy.cli.screens.standings import targets_table
 from infantcare_policy.cli.screens.tables import Screen
 from infantcare_policy.county import RESIDENTS
@@ -43,6 +44,13 @@ PARTS = (
     "evaluations",
     "activities",
     "observations",
+    "institutions",
+    "families",
+    "services",
+    "children",
+    "contacts",
+    "employers",
+    "incumbencies",
 )
 
 
@@ -67,6 +75,7 @@ def report(result: Report, county: County, voice: Voice) -> None:
     if result.network:
         _network(screen, result.network)
     targets_table(screen, result.targets)
+    services(screen, result)
     _sums(screen, result)
     _discrepancies(screen, result)
     _open_questions(screen, result)
@@ -190,6 +199,7 @@ def _network(screen: Screen, found: Network) -> None:
         ("inclusive-places", found.inclusive_places),
         ("kindergarten-places", found.kindergarten_places),
         ("workplace-places", found.workplace_places),
+        ("brands", found.brands),
     ]
     without = screen.voice.listed(map(screen.voice.label, found.towns_without))
     screen.table(

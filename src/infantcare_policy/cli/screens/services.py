@@ -1,0 +1,284 @@
+"""What families, employers and offices have: the tables of a report by township and by office.
+
+Source: none; this is an edge.
+
+Limitations: see `infantcare_policy.cli.screens`. A contact with a child is shown while it is due,
+overdue or unknown; what was held or has not come stands in the JSON.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infantcare_policy.cli.screens.lawfulness import short
+from infantcare_policy.decisions import Decided, Undetermined
+from infantcare_policy.guidance import Held, VisitStatus
+from infantcare_policy.wording import coverage_line, day_of, item_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infantcare_policy.cli.screens.tables import Screen
+    from infantcare_policy.counts import Count
+    from infantcare_policy.decisions import Decision
+    from infantcare_policy.employment import MeasureTaken
+    from infantcare_policy.report import OfficeReport, Report, SeatReport
+
+__all__ = ["services"]
+
+TO_SHOW = (VisitStatus.DUE, VisitStatus.OVERDUE, VisitStatus.UNKNOWN)
+
+
+def services(screen: Screen, result: Report) -> None:
+    """Show what families are given, what townships need, what employers do and offices owe."""
+    _townships(screen, result)
+    _needs(screen, result)
+    _coverage(screen, result)
+    _centres(screen, result)
+    _families(screen, result)
+    _children(screen, result)
+    _employers(screen, result)
+    _workplaces(screen, result)
+    _reliefs(screen, result)
+    _steps(screen, result)
+    _offices(screen, result)
+
+
+def _townships(screen: Screen, result: Report) -> None:
+    """Show what was held in every township, and when last."""
+    found = result.guidance.activities
+    kinds = [held.kind for held in found[0].held] if found else []
+    screen.table(
+        screen.word("activities"),
+        [screen.word("town"), *(screen.voice.value("activity", kind) for kind in kinds)],
+        (
+            [screen.voice.label(town.town), *(_held(screen, each) for each in town.held)]
+            for town in found
+        ),
+    )
+    screen.table(
+        screen.word("lectures"),
+        [screen.word(head) for head in ("year", "status", "held")],
+        (
+            [str(year.year), screen.voice.label(year.status), screen.maybe(year.held)]
+            for year in result.guidance.lectures
+        ),
+        right=1,
+    )
+
+
+def _held(screen: Screen, held: Held) -> str:
+    if held.last_on is None:
+        return screen.maybe(held.number)
+    day = screen.day(held.last_on)
+    return screen.voice.say("phrase", "held-last", number=screen.maybe(held.number), day=day)
+
+
+def _needs(screen: Screen, result: Report) -> None:
+    heads = ("town", "people", "required", "places", "deficit")
+    screen.table(
+        screen.word("needs"),
+        [screen.word(head) for head in heads],
+        (
+            [
+                screen.voice.label(need.town) if need.town else screen.word("whole-county"),
+                _number(screen, need.residents),
+                _number(screen, need.required),
+                screen.maybe(need.places),
+                _number(screen, need.lacking),
+            ]
+            for need in result.needs or ()
+        ),
+        right=4,
+    )
+    cited = dict.fromkeys(cite for need in result.needs or () for cite in need.required.citations)
+    if cited:
+        screen.line(f"  {screen.cite(cited)}")
+        screen.line()
+
+
+def _number(screen: Screen, answer: Decision[int]) -> str:
+    if isinstance(answer, Decided):
+        return screen.count(answer.value)
+    return screen.voice.say("phrase", "unknown")
+
+
+def _coverage(screen: Screen, result: Report) -> None:
+    screen.table(
+        screen.word("coverage"),
+        [screen.word(head) for head in ("target", "reached", "asked", "told-nothing")],
+        (
+            [
+                screen.voice.value("target", rate.target),
+                coverage_line(rate, screen.voice),
+                screen.voice.number("rate", rate.asked) if rate.asked else "",
+                screen.voice.listed(
+                    screen.voice.label(town.town) for town in rate.towns if town.on is None
+                ),
+            ]
+            for rate in result.guidance.coverage
+        ),
+    )
+
+
+def _centres(screen: Screen, result: Report) -> None:
+    screen.table(
+        screen.word("centres"),
+        [screen.word(head) for head in ("centre", "housed", "lacking-at", "unknown", "sources")],
+        (
+            [
+                screen.voice.value("centre", centre.centre),
+                screen.voice.listed(centre.housed),
+                screen.voice.listed(centre.lacking),
+                screen.voice.listed(centre.unknown),
+                screen.cite(centre.citations),
+            ]
+            for centre in result.guidance.centres or ()
+        ),
+    )
+
+
+def _families(screen: Screen, result: Report) -> None:
+    screen.table(
+        screen.word("family-services"),
+        [screen.word(head) for head in ("service", "owed-to", "given-to", "sources")],
+        (
+            [
+                screen.voice.value("service", service.service),
+                _families_of(screen, service.owed),
+                _families_of(screen, service.given),
+                screen.cite(service.citations),
+            ]
+            for service in result.guidance.services or ()
+        ),
+    )
+
+
+def _families_of(screen: Screen, number: Count) -> str:
+    """Say a number of families; those that may add to it are counted and not named."""
+    known, more = screen.count(number.known), screen.count(len(number.unknown))
+    return screen.word("and-more", known=known, more=more) if number.unknown else known
+
+
+def _children(screen: Screen, result: Report) -> None:
+    screen.table(
+        screen.word("contacts"),
+        [screen.word(head) for head in ("child", "contact", "status", "first-day", "last-day")],
+        (
+            [
+                short(screen, child.child),
+                screen.voice.value("contact", visit.contact),
+                screen.voice.label(visit.status),
+                day_of(visit.first_on, screen.voice),
+                screen.day(visit.limit.by) if visit.limit.by else "",
+            ]
+            for child in result.guidance.children
+            for visit in child.visits
+            if visit.status in TO_SHOW
+        ),
+    )
+
+
+def _employers(screen: Screen, result: Report) -> None:
+    screen.table(
+        screen.word("employers"),
+        [screen.word(head) for head in ("employer", "name", "measure")],
+        (
+            [employer.employer, employer.name or "", item_line(measure, screen.voice)]
+            for employer in result.employers
+            for measure in _measures(employer.measures)
+        ),
+    )
+
+
+def _measures(answer: object) -> tuple[MeasureTaken, ...]:
+    return answer.value if isinstance(answer, Decided) else ()
+
+
+def _workplaces(screen: Screen, result: Report) -> None:
+    found = result.workplaces
+    if found is None:
+        return
+    rows = [
+        ("alone", found.alone),
+        ("jointly", found.jointly),
+        ("open-to-neighbours", found.open_to_neighbours),
+        ("staff-only", found.staff_only),
+    ]
+    screen.table(
+        screen.word("workplaces"),
+        ["", screen.word("value")],
+        [
+            *([screen.word(key), screen.maybe(count)] for key, count in rows),
+            [
+                screen.word("watched-by"),
+                f"{screen.voice.bodies(found.watched_by)} {screen.cite(found.citations)}",
+            ],
+        ],
+    )
+
+
+def _reliefs(screen: Screen, result: Report) -> None:
+    """Show the answers on relief, each with the facilities that have it."""
+    answers: dict[str, list[str]] = {}
+    for facility in result.facilities:
+        answers.setdefault(screen.answer(facility.tax_relief), []).append(facility.facility)
+    screen.table(
+        screen.word("tax-relief"),
+        [screen.word(head) for head in ("answer", "facilities")],
+        ([answer, ", ".join(names)] for answer, names in answers.items()),
+    )
+
+
+def _steps(screen: Screen, result: Report) -> None:
+    """Show the steps of the county, its areas and its facilities, with whose they are."""
+    steps: dict[str, list[str]] = {}
+    for of, answer in (
+        (screen.word("whole-county"), result.actions),
+        *((area.area, area.actions) for area in result.areas),
+        *((facility.facility, facility.actions) for facility in result.facilities),
+    ):
+        for step in answer.value if isinstance(answer, Decided) else ():
+            cited = screen.cite(
+                dict.fromkeys(filter(None, (step.action.cite, step.action.owner_cite)))
+            )
+            steps.setdefault(f"{item_line(step, screen.voice)} {cited}", []).append(of)
+    screen.table(
+        screen.word("steps"),
+        [screen.word(head) for head in ("step", "of")],
+        ([step, ", ".join(names)] for step, names in steps.items()),
+    )
+
+
+def _offices(screen: Screen, result: Report) -> None:
+    seats = {seat.seat: seat for seat in result.seats}
+    heads = ("office", "tasks", "leads-in", "duties-of-division", "own-steps", "seat", "holder")
+    screen.table(
+        screen.word("offices"),
+        [screen.word(head) for head in heads],
+        (tuple(_office(screen, office, seats)) for office in result.offices),
+    )
+    others = [post for post in result.seats if not post.body]
+    screen.table(
+        screen.word("other-posts"),
+        [screen.word("seat"), screen.word("holder")],
+        ([screen.voice.value("seat", p.seat), _holder(screen, p)] for p in others),
+    )
+
+
+def _office(screen: Screen, office: OfficeReport, seats: dict[str, SeatReport]) -> Iterator[str]:
+    yield screen.voice.label(office.body)
+    yield ", ".join(task.clause for task in office.tasks)
+    yield ", ".join(task.clause for task in office.tasks if task.leads)
+    yield ", ".join(office.duties)
+    yield screen.voice.listed(screen.voice.value("action", name) for name in office.actions)
+    yield screen.voice.listed(screen.voice.value("seat", name) for name in office.seats)
+    yield screen.voice.listed(_holder(screen, seats[name]) for name in office.seats)
+
+
+def _holder(screen: Screen, seat: SeatReport) -> str:
+    """Say who holds a seat; where nothing is on record, in one word."""
+    answer = seat.incumbent
+    if isinstance(answer, Undetermined) and not answer.grounds:
+        return screen.voice.say("phrase", "unknown")
+    return screen.answer(answer)
