@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.decisions import Citation
     from infantcare_policy.plan import Clause, Defect, Instrument, Reading, Tasks, Wording
+    from infantcare_policy.plan.families import Centre, Service
     from infantcare_policy.plan.parts import Tests
 
 PACKAGE = "infantcare_policy"
@@ -67,6 +68,7 @@ def pages(plan: Plan, decisions: Mapping[str, str]) -> dict[str, str]:
         "bodies": bodies_page(plan),
         "instruments": instruments_page(plan),
         "rows": rows_page(plan),
+        "services": services_page(plan),
         "grounds": grounds_page(messages("en", "ground"), messages("zh_CN", "ground")),
         "command": command_page(infantcare, "infantcare"),
         "names": names_page(),
@@ -165,7 +167,17 @@ def figures_page(plan: Plan) -> str:
         ),
         "## Not given",
         f"No layer of this plan gives {_list(absent)}." if absent else "Every figure is given.",
+        *_rows("Left out on purpose", "Why no number stands for them.", _omissions(plan)),
     )
+
+
+def _omissions(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.omissions:
+        yield {
+            **_named(row.reason),
+            "figure": f"`{row.id}`",
+            "article": _cited(row.cite, plan),
+        }
 
 
 def _figure_table(source: str, rows: Sequence[tuple[str, Row]], plan: Plan) -> str:
@@ -351,6 +363,31 @@ def rows_page(plan: Plan) -> str:
     )
 
 
+def services_page(plan: Plan) -> str:
+    """Tell what a plan has for families, employers and facilities, and for its offices."""
+    return _page(
+        "Rows about families, employers and offices",
+        "What the rows of this plan and of the layers above it say beside those about facilities "
+        "and staff. A condition names a fact and the values that it may have.",
+        *_rows("Guidance centres", "Where they are housed.", _offers(plan.centres, plan)),
+        *_rows("Activities", "What is held in every township, and how often.", _activities(plan)),
+        *_rows("Services", "What families with infants are given.", _offers(plan.services, plan)),
+        *_rows("Contacts", "When the health service meets a child.", _contacts(plan)),
+        *_rows("Checks at contacts", "What is checked at which contact.", _health_checks(plan)),
+        *_rows("Measures", "What employers do for those who raise an infant.", _measures(plan)),
+        *_rows("Occupations", "Whom the catalogues are for.", _occupations(plan)),
+        *_rows("Catalogues", "The lists and plans of training.", _catalogues(plan)),
+        *_rows("Reliefs", "What a facility need not pay, or not in full.", _reliefs(plan)),
+        *_rows(
+            "Conditions of reliefs",
+            "On what taxes and fees hang; where no fact tells, the authority judges.",
+            _relief_conditions(plan),
+        ),
+        *_rows("Actions", "What the text tells somebody to do towards places.", _actions(plan)),
+        *_rows("Seats", "The posts of the joint conference.", _seats(plan)),
+    )
+
+
 def _rows(heading: str, told: str, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Give a section with a table; every row has the same columns."""
     held = list(rows)
@@ -416,6 +453,127 @@ def _moves(plan: Plan) -> Iterator[Mapping[str, str]]:
             "leads to": f"`{row.to}`" if row.to else "",
             "limit": _plain(row.words),
             "article": _cited(row.cite, plan),
+        }
+
+
+def _offers(rows: Iterable[Centre | Service], plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in rows:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "conditions": _conditions(row.when, row.unless),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _activities(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.activities:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "how often": _plain(row.words),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _contacts(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.contacts:
+        age = f"at {row.months} months"
+        to = "" if row.within_days is None else f" to {row.within_days}"
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "when": age if row.months else f"days {row.from_days}{to} after the {row.after}",
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _health_checks(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.health_checks:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "at": _list(row.contacts),
+            "caught up at": _list(row.catch_up),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _measures(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.measures:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "asked for": "by law" if row.binding else "encouraged",
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _occupations(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.occupations:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "also called": _plain("、".join(row.aliases)),
+            "code": row.code,
+            "levels": str(row.levels or ""),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _catalogues(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.catalogues:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "for": _list(row.occupations) or "all of them",
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _reliefs(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.reliefs:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "kind": row.kind,
+            "figure": f"`{row.figure}`" if row.figure else "",
+            "conditions": _conditions(row.when, row.unless),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _relief_conditions(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.relief_conditions:
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "of": _list(row.reliefs) or "all taxes and fees",
+            "met by": _tests(row.when),
+            "not met by": _tests(row.fails),
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _actions(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for row in plan.actions:
+        given = _cited(row.owner_cite, plan) if row.owner_cite else ""
+        yield {
+            "id": f"`{row.id}`",
+            **_named(row.name),
+            "of": row.of,
+            "conditions": _conditions(row.when, row.unless),
+            "owners": f"{_list(row.owners)} ({given})" if row.owners else "units of the clause",
+            "article": _cited(row.cite, plan),
+        }
+
+
+def _seats(plan: Plan) -> Iterator[Mapping[str, str]]:
+    for post in plan.conference.posts if plan.conference else ():
+        yield {
+            "id": f"`{post.id}`",
+            **_named(post.office),
+            "body": f"`{post.body}`" if post.body else "",
         }
 
 

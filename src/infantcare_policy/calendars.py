@@ -111,7 +111,7 @@ def after_days(start: date, days: int) -> date:
     try:
         return start + timedelta(days=days)
     except OverflowError:
-        return date.max
+        return date.max if days > 0 else date.min
 
 
 def after_months(start: date, months: int) -> date:

@@ -14,14 +14,14 @@ Limitations: a check looks at one value. What two fields say against each other 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import fields, frozen
 from immutabledict import immutabledict
 
-from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, shown
+from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, UnknownName, shown
 from infantcare_policy.money import fen
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = [
     "MOST",
     "Check",
     "Checked",
+    "calendar_year",
     "choice",
     "clashes",
     "day",
@@ -46,6 +47,7 @@ __all__ = [
     "optional",
     "require",
     "require_day",
+    "strangers",
     "text",
     "to_hold",
     "whole",
@@ -90,6 +92,14 @@ def whole(*, at_least: int = 0) -> Check:
             yield Fault("", expected=f"a whole number ≤ {MOST}", found=shown(value))
 
     return check
+
+
+def calendar_year(value: object) -> Iterator[Fault]:
+    """Expect a year of the calendar."""
+    faults = tuple(whole(at_least=MINYEAR)(value))
+    yield from faults
+    if not faults and isinstance(value, int) and value > MAXYEAR:
+        yield Fault("", expected=f"a year ≤ {MAXYEAR}", found=shown(value))
 
 
 def number(value: object) -> Iterator[Fault]:
@@ -213,6 +223,18 @@ def each(check: Check, *, unique: bool = False) -> Check:
                 yield Fault(f"[{index}]", expected="each item once", found=f"{item} again")
 
     return check_items
+
+
+def strangers(
+    named: Iterable[tuple[str, Iterable[str]]], known: Mapping[str, object], expected: str
+) -> Iterator[Fault]:
+    """Find names that lead nowhere; each list of names comes with its place."""
+    for place, names in named:
+        for index, name in enumerate(names):
+            if name not in known:
+                advice = UnknownName(name, known).advice
+                path, found = f"{place}[{index}]", repr(name)
+                yield Fault(path, expected=expected, found=found, advice=advice)
 
 
 def in_order(table: object) -> object:

@@ -18,6 +18,7 @@ True
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from infantcare_policy.checks import require_day
@@ -33,7 +34,6 @@ from infantcare_policy.decisions import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from infantcare_policy.people import Incumbency, PersonKey
     from infantcare_policy.plan import Plan, Seat
@@ -67,7 +67,7 @@ def incumbent(
     require_day(on)
     post = plan.seat(seat if isinstance(seat, str) else seat.id)
     source = plan.conference.cite if plan.conference else None
-    own = [each for each in incumbencies if each.seat == post.id]
+    own = sorted((each for each in incumbencies if each.seat == post.id), key=_in_time)
     if not own:
         nobody = Missing(f"incumbencies.{post.id}", "fact", source)
         return Undetermined((nobody,), plan=plan.stamp)
@@ -92,9 +92,8 @@ def incumbent(
     if any(each.person not in persons for each in unsure):
         names = dict.fromkeys(
             f"incumbencies.{name}"
-            for each in unsure
             for name in ("since", "until")
-            if getattr(each, name) is None
+            if any(getattr(each, name) is None for each in unsure)
         )
         missing = tuple(Missing(name, "fact", source) for name in names)
         return Undetermined(missing, plan=plan.stamp)
@@ -103,6 +102,11 @@ def incumbent(
     since = min((each.since for each in certain if each.since), default=None)
     grounds = (Ground("conference.incumbent", source, (*said, ("since", since))),)
     return Decided(persons[0], grounds=grounds, plan=plan.stamp)
+
+
+def _in_time(each: Incumbency) -> tuple[date, date, str]:
+    """Put incumbencies in an order that does not depend on that of the record."""
+    return each.since or date.min, each.until or date.max, each.person.digest
 
 
 def _holds(asked: Incumbency, own: Sequence[Incumbency], on: date) -> bool | None:

@@ -121,5 +121,7 @@ INSTITUTION_FACTS: Mapping[str, FactKind] = immutabledict(
 FAMILY_FACTS: Mapping[str, FactKind] = immutabledict({"special_hardship": _YES_OR_NO})
 """The facts about a family that a row of a plan may ask for, with their values."""
 
-AREA_FACTS: Mapping[str, FactKind] = immutabledict({"area": _one_of(AreaKind)})
+AREA_FACTS: Mapping[str, FactKind] = immutabledict(
+    {"area": _one_of(AreaKind), "has_facility": _YES_OR_NO}
+)
 """The facts about a residential area that a row of a plan may ask for, with their values."""

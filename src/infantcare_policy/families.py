@@ -111,7 +111,7 @@ class ServiceRecord(Checked):
 
     family: str = field(metadata=to_hold(opaque))
     service: str = field(metadata=to_hold(line))
-    on: Event = field(metadata=to_hold(optional(event)))
+    on: Event = field(default=None, metadata=to_hold(optional(event)))
     how: str | None = field(default=None, metadata=to_hold(optional(line)))
 
 
@@ -149,7 +149,7 @@ class HealthContact(Checked):
 
     child: str = field(metadata=to_hold(opaque))
     contact: str = field(metadata=to_hold(line))
-    on: Event = field(metadata=to_hold(optional(event)))
+    on: Event = field(default=None, metadata=to_hold(optional(event)))
     checks: tuple[str, ...] | None = field(
         default=None, metadata=to_hold(optional(each(line, unique=True)))
     )

@@ -159,16 +159,21 @@ def _all_hold(tests: Tests, facts: Facts) -> bool:
 
 
 def _grounds(value: TaxRelief, facts: Facts, notice: Citation) -> Iterator[Ground]:
-    """Name the articles of the notice of the day; the notices number theirs alike."""
+    """Name each relief and each condition, with the article of the notice of the day."""
     for row in value.reliefs:
-        source = Citation(notice.instrument, row.cite.article)
-        yield Ground("support.relief", source, (("relief", row.id), *seen(row, facts)))
+        relieved = (("relief", row.id), *seen(row, facts))
+        yield Ground("support.relief", _article(row, notice), relieved)
     for each in value.conditions:
-        source = Citation(notice.instrument, each.condition.cite.article)
-        said = (("condition", each.condition.id),)
+        source, said = _article(each.condition, notice), (("condition", each.condition.id),)
         if each.met is None:
             yield Ground("support.condition-open", source, said)
         elif each.met:
             yield Ground("support.condition-met", source, said)
         else:
             yield Ground("support.condition-not-met", source, said)
+
+
+def _article(row: Relief | ReliefCondition, notice: Citation) -> Citation:
+    """Find where the notice of the day says it; what is said elsewhere keeps its own article."""
+    same = (cite for cite in (row.cite, *row.cites) if cite.instrument == notice.instrument)
+    return next(same, row.cite)

@@ -77,6 +77,7 @@ class Word(StrEnum):
 class Level(Word):
     """A level of government."""
 
+    TOWN = "town", "乡镇级"
     COUNTY = "county", "县级", "县"
     CITY = "city", "市级", "市"
     PROVINCE = "province", "省级", "省"

@@ -22,9 +22,11 @@ import pytest
 from attrs import asdict, evolve, fields, frozen
 
 from infantcare_policy import (
+    conference,
     credit,
     employment,
     enrolment,
+    guidance,
     provision,
     registration,
     safety,
@@ -56,11 +58,20 @@ from infantcare_policy.decisions import (
 from infantcare_policy.documents import structure
 from infantcare_policy.errors import InvalidFacts, Unsettled
 from infantcare_policy.facilities import Change, Facility
-from infantcare_policy.families import Birth, PregnancyLoss
+from infantcare_policy.families import (
+    Birth,
+    Child,
+    Family,
+    HealthContact,
+    HealthInstitution,
+    PregnancyLoss,
+    ServiceRecord,
+)
 from infantcare_policy.people import (
     Authority,
     Education,
     HiringCheck,
+    Incumbency,
     PersonKey,
     Qualification,
     Role,
@@ -425,6 +436,54 @@ class OneLoss(Given):
     """`on` is the day of the loss, `months` the whole months of pregnancy; left out, unknown."""
 
     months: int | None = None
+
+
+@frozen(kw_only=True)
+class TheCentre(Given):
+    """`centre` is the id of the centre that is asked about."""
+
+    centre: str
+    institutions: tuple[HealthInstitution, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneFamily(Given):
+    """Where `records` are left out, the record says nothing of what was given."""
+
+    family: Family
+    records: tuple[ServiceRecord, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneContact(Given):
+    """`contact` is the id of the contact that is asked about."""
+
+    child: Child
+    contact: str
+    contacts: tuple[HealthContact, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneYear(Given):
+    """Where `recorded` is left out, the year is not recorded in full."""
+
+    year: int
+    recorded: bool = False
+    activities: tuple[Activity, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneTown(Given):
+    town: str
+    activities: tuple[Activity, ...] = ()
+
+
+@frozen(kw_only=True)
+class OneRate(Given):
+    """`target` is the id of the target whose rate is asked about."""
+
+    target: str
+    observations: tuple[Observation, ...] = ()
 
 
 # what is expected, and what every answer says of itself
@@ -1571,6 +1630,356 @@ class PricesCase(Case):
             self.rests_on(answer)
 
 
+@frozen(kw_only=True)
+class Holding:
+    """Somebody in a post of the joint conference, called by what a case calls them."""
+
+    seat: str
+    called: str
+    since: date | None = None
+    until: Event = None
+
+    def key(self) -> PersonKey:
+        return PersonKey(subject_of(self.called, Subject.PERSON))
+
+    def incumbency(self) -> Incumbency:
+        return Incumbency(seat=self.seat, person=self.key(), since=self.since, until=self.until)
+
+
+@frozen(kw_only=True)
+class OneSeat(Given):
+    """Where `held` is left out, nobody is recorded in any post."""
+
+    seat: str
+    held: tuple[Holding, ...] = ()
+
+    def called(self, person: PersonKey | None) -> str:
+        return next((each.called for each in self.held if each.key() == person), "nobody")
+
+
+@frozen(kw_only=True)
+class IncumbentExpected(Answer):
+    """`holder` is “nobody” for a seat that is vacant; `options` are those who conflict."""
+
+    holder: str | None = None
+    options: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class IncumbentCase(Case):
+    given: OneSeat
+    expect: IncumbentExpected
+
+    def check(self) -> None:
+        given = self.given
+        held = tuple(each.incumbency() for each in given.held)
+        answer = conference.incumbent(given.seat, held, given.law(), on=given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            found["holder"] = given.called(answer.value)
+        if isinstance(answer, Conflicting):
+            found["options"] = tuple(given.called(option.value) for option in answer.options)
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class OneNeed(Given):
+    """Without `town` the county is asked about, without `per_thousand` the nation's number."""
+
+    town: str | None = None
+    per_thousand: Decimal | None = None
+    facilities: tuple[Facility, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+
+@frozen(kw_only=True)
+class NeedsExpected(Answer):
+    """`kind`, `missing`, `readings` and `cites` are those of what is lacking.
+
+    `places` is what is known, then the facilities that may add to it: “12 + F3”.
+    """
+
+    residents: int | None = None
+    required: int | None = None
+    places: str | None = None
+    lacking: int | None = None
+
+
+@frozen(kw_only=True)
+class NeedsCase(Case):
+    given: OneNeed
+    expect: NeedsExpected
+
+    def check(self) -> None:
+        given, law = self.given, self.given.law()
+        town = None if given.town is None else law.town(given.town).id
+        listed = provision.needs(
+            given.facilities,
+            given.observations,
+            law,
+            on=given.on,
+            per_thousand=given.per_thousand,
+        )
+        (need,) = (each for each in listed if each.town == town)
+        found = said_by(need.lacking)
+        found["places"] = " + ".join([str(need.places.known), *need.places.unknown])
+        for name in ("residents", "required", "lacking"):
+            answer = getattr(need, name)
+            found[name] = answer.value if isinstance(answer, Decided) else answer.kind
+        agree(self.expect, found)
+        self.rests_on(need.lacking)
+
+
+@frozen(kw_only=True)
+class OneSubject(Given):
+    """Where neither an area nor a facility is given, the county itself is asked about."""
+
+    area: ResidentialArea | None = None
+    facility: Facility | None = None
+
+
+@frozen(kw_only=True)
+class ActionsExpected(Answer):
+    """`own` are the steps that the text gives to somebody, `shared` those of a clause's units."""
+
+    own: tuple[str, ...] | None = None
+    shared: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class ActionsCase(Case):
+    given: OneSubject
+    expect: ActionsExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = provision.actions(given.area or given.facility, given.law(), on=given.on)
+        found = said_by(answer)
+        if isinstance(answer, Decided):
+            for name, named in (("own", True), ("shared", False)):
+                found[name] = tuple(
+                    f"{step.action.id}: {', '.join(step.owners)}"
+                    for step in answer.value
+                    if step.named is named
+                )
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class CentreExpected:
+    """The ids of the institutions that house the centre, that should and do not, that may."""
+
+    housed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class CentreCase(Case):
+    given: TheCentre
+    expect: CentreExpected
+
+    def check(self) -> None:
+        given = self.given
+        every = {each.centre: each for each in guidance.network(given.institutions, given.law())}
+        answer = every[given.centre]
+        agree(
+            self.expect, {name: getattr(answer, name) for name in ("housed", "lacking", "unknown")}
+        )
+        assert self.clause in answer.citations
+
+
+def told(event: Event) -> str:
+    return "unknown" if event is None else "not so far" if event is False else str(event)
+
+
+@frozen(kw_only=True)
+class ServicesExpected(Answer):
+    """`services` gives every service that is owed its last day, “not so far” or “unknown”.
+
+    `certain` names those that are owed however an open answer comes out.
+    """
+
+    services: Mapping[str, str] | None = None
+    certain: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class ServicesCase(Case):
+    given: OneFamily
+    expect: ServicesExpected
+
+    def check(self) -> None:
+        given = self.given
+        answer = guidance.services(given.family, given.records, given.law(), on=given.on)
+        found = said_by(answer)
+        found["certain"] = tuple(str(dict(ground.facts)["service"]) for ground in answer.grounds)
+        if isinstance(answer, Decided):
+            found["services"] = {each.service: told(each.on) for each in answer.value}
+        agree(self.expect, found)
+        self.rests_on(answer)
+
+
+@frozen(kw_only=True)
+class HealthVisitExpected:
+    """`first` and `last` are days, “none” where there is none or it is unknown.
+
+    A check is written with whether it was made, and “caught up” where it is: “hearing: yes”,
+    “blood-routine, caught up: unknown”.
+    """
+
+    status: str
+    first: str | None = None
+    last: str | None = None
+    in_time: bool | None = None
+    checks: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+
+
+def check_of(check: guidance.CheckDue) -> str:
+    made = "unknown" if check.made is None else "yes" if check.made else "no"
+    return f"{check.check}{', caught up' if check.catch_up else ''}: {made}"
+
+
+@frozen(kw_only=True)
+class HealthVisitCase(Case):
+    given: OneContact
+    expect: HealthVisitExpected
+
+    def check(self) -> None:
+        given = self.given
+        visits = guidance.health_visits(given.child, given.contacts, given.law(), on=given.on)
+        answer = {each.contact: each for each in visits}[given.contact]
+        found: dict[str, object] = {
+            "status": answer.status.value,
+            "first": str(answer.first_on or "none"),
+            "last": str(answer.limit.by or "none"),
+            "in_time": answer.in_time,
+            "checks": tuple(map(check_of, answer.checks)),
+            "missing": tuple(item.name for item in answer.missing),
+        }
+        agree(self.expect, found)
+        assert self.clause in answer.citations
+
+
+@frozen(kw_only=True)
+class LecturesExpected:
+    """`held` is the number that is certain, `perhaps` the ids of those that may add to it."""
+
+    status: str
+    held: int | None = None
+    perhaps: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class LecturesCase(Case):
+    """The target county-lecture has to give the year the same verdict."""
+
+    given: OneYear
+    expect: LecturesExpected
+
+    def check(self) -> None:
+        given, law = self.given, self.given.law()
+        recorded = (given.year,) if given.recorded else ()
+        (answer,) = guidance.lectures(
+            given.activities, law, years=(given.year,), recorded_years=recorded, on=given.on
+        )
+        found: dict[str, object] = {
+            "status": answer.status.value,
+            "held": answer.held.known,
+            "perhaps": answer.held.unknown,
+            "missing": tuple(item.name for item in answer.missing),
+        }
+        agree(self.expect, found)
+        assert self.clause in answer.citations
+        county = County(id=given.plan, activities=given.activities, recorded_years=recorded)
+        observations = targets.observe(county, law, on=given.on)
+        target = targets.progress(law.target("county-lecture"), observations, law, on=given.on)
+        parts = {part.part: part.status.value for part in target.parts}
+        if str(given.year) in parts:
+            assert LECTURE_OF_TARGET[parts[str(given.year)]] == answer.status
+
+
+LECTURE_OF_TARGET = {
+    "met": "met",
+    "missed": "missed",
+    "not-due": "pending",
+    "undetermined": "unknown",
+}
+
+
+@frozen(kw_only=True)
+class ActivitiesExpected:
+    """`held` gives every kind its number, and after “+” the ids of what may add to it.
+
+    `days_since` gives the kinds that certainly were held the days since then.
+    """
+
+    held: Mapping[str, str] | None = None
+    days_since: Mapping[str, int] | None = None
+    without: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class ActivitiesCase(Case):
+    given: OneTown
+    expect: ActivitiesExpected
+
+    def check(self) -> None:
+        given = self.given
+        every = guidance.activities(given.activities, given.law(), on=given.on)
+        answer = {each.town: each for each in every}[given.town]
+        found: dict[str, object] = {
+            "held": {
+                each.kind: " + ".join([str(each.number.known), *each.number.unknown])
+                for each in answer.held
+            },
+            "days_since": {
+                each.kind: each.days_since for each in answer.held if each.days_since is not None
+            },
+            "without": answer.without,
+        }
+        agree(self.expect, found)
+        assert self.clause in answer.citations
+
+
+@frozen(kw_only=True)
+class CoverageExpected:
+    """`rate` is a fraction, “open” where it is not one; `between` are its bounds."""
+
+    rate: str
+    numerator: int | None = None
+    denominator: int | None = None
+    between: tuple[str, str] | None = None
+    asked: str | None = None
+    missing: tuple[str, ...] | None = None
+
+
+@frozen(kw_only=True)
+class CoverageCase(Case):
+    given: OneRate
+    expect: CoverageExpected
+
+    def check(self) -> None:
+        given = self.given
+        every = guidance.coverage(given.observations, given.law(), on=given.on)
+        answer = {each.target: each for each in every}[given.target]
+        low, high = answer.bounds
+        found: dict[str, object] = {
+            "rate": "open" if answer.value is None else str(answer.value),
+            "numerator": answer.numerator,
+            "denominator": answer.denominator,
+            "between": (str(low), "none" if high is None else str(high)),
+            "asked": str(answer.asked),
+            "missing": tuple(item.name for item in answer.missing),
+        }
+        agree(self.expect, found)
+        assert self.clause in answer.citations
+
+
 # the files
 
 
@@ -1606,6 +2015,12 @@ class Cases:
     check_safety: tuple[SafetyCase, ...] = ()
     evaluate: tuple[EvaluateCase, ...] = ()
     to_publish: tuple[PublishCase, ...] = ()
+    centre: tuple[CentreCase, ...] = ()
+    services: tuple[ServicesCase, ...] = ()
+    health_visits: tuple[HealthVisitCase, ...] = ()
+    lectures: tuple[LecturesCase, ...] = ()
+    activities: tuple[ActivitiesCase, ...] = ()
+    coverage: tuple[CoverageCase, ...] = ()
     maternity_leave: tuple[MaternityCase, ...] = ()
     care_leave: tuple[CareLeaveCase, ...] = ()
     loss_leave: tuple[LossLeaveCase, ...] = ()
@@ -1613,6 +2028,9 @@ class Cases:
     parental_leave: tuple[ParentalLeaveCase, ...] = ()
     tax_relief: tuple[TaxReliefCase, ...] = ()
     utility_prices: tuple[PricesCase, ...] = ()
+    incumbent: tuple[IncumbentCase, ...] = ()
+    needs: tuple[NeedsCase, ...] = ()
+    actions: tuple[ActionsCase, ...] = ()
 
 
 AnyCase = (
@@ -1644,6 +2062,12 @@ AnyCase = (
     | SafetyCase
     | EvaluateCase
     | PublishCase
+    | CentreCase
+    | ServicesCase
+    | HealthVisitCase
+    | LecturesCase
+    | ActivitiesCase
+    | CoverageCase
     | MaternityCase
     | CareLeaveCase
     | LossLeaveCase
@@ -1651,6 +2075,9 @@ AnyCase = (
     | ParentalLeaveCase
     | TaxReliefCase
     | PricesCase
+    | IncumbentCase
+    | NeedsCase
+    | ActionsCase
 )
 
 
@@ -1725,6 +2152,12 @@ def test_every_question_is_asked_somewhere() -> None:
         SafetyCase,
         EvaluateCase,
         PublishCase,
+        CentreCase,
+        ServicesCase,
+        HealthVisitCase,
+        LecturesCase,
+        ActivitiesCase,
+        CoverageCase,
         MaternityCase,
         CareLeaveCase,
         LossLeaveCase,
@@ -1732,6 +2165,9 @@ def test_every_question_is_asked_somewhere() -> None:
         ParentalLeaveCase,
         TaxReliefCase,
         PricesCase,
+        IncumbentCase,
+        NeedsCase,
+        ActionsCase,
     }
 
 

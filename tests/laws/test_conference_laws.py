@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from infantcare_policy.conference import incumbent
@@ -28,7 +28,8 @@ LENGTH = 10
 PEOPLE = tuple(PersonKey(sign * 64) for sign in "abc")
 STILL: Literal[False] = False
 
-SEATS = st.sampled_from(("convener", "health", "yiyang", "office-director"))
+# mostly one seat, so that terms meet
+SEATS = st.sampled_from(("health", "health", "health", "office-director"))
 NUMBERS = st.integers(0, LENGTH - 1)
 
 
@@ -116,12 +117,10 @@ class TestTermsOfUnknownDays:
         self, known: list[Incumbency], seat: str, on: date, data: st.DataObject
     ) -> None:
         """A first day that is filled in, where the last one is told, changes no decided answer."""
-        assume(all(term.until is not None for term in known))
+        known = [term if term.until is not None else evolve(term, until=STILL) for term in known]
         answer = incumbent(seat, known, YIJUN, on=on)
         filled = [
-            evolve(
-                term, since=data.draw(DAYS.filter(lambda d, t=term: not t.until or d <= t.until))
-            )
+            evolve(term, since=min(data.draw(DAYS), term.until or day(LENGTH)))
             if term.since is None
             else term
             for term in known
@@ -131,6 +130,7 @@ class TestTermsOfUnknownDays:
             if isinstance(answer, Decided):
                 persons = {answer.value}
             else:
+                assert isinstance(answer, Conflicting)
                 persons = {option.value for option in answer.options}
             now = {term.person for term in filled if term.seat == seat and covers(term, on)}
             # nobody who was certain is lost, and one who was alone stays so
@@ -203,12 +203,10 @@ class TestASuccessor:
 class TestTheRecord:
     """A set of terms: its order, its copies and the terms of other seats make no difference."""
 
-    @given(records(unknown=True), SEATS, DAYS, st.data())
-    def test_may_have_any_order(
-        self, known: list[Incumbency], seat: str, on: date, data: st.DataObject
-    ) -> None:
+    @given(records(unknown=True), SEATS, DAYS)
+    def test_may_have_any_order(self, known: list[Incumbency], seat: str, on: date) -> None:
         answer = incumbent(seat, known, YIJUN, on=on)
-        shuffled = incumbent(seat, data.draw(st.permutations(known)), YIJUN, on=on)
+        shuffled = incumbent(seat, known[::-1], YIJUN, on=on)
         assert said(shuffled) == said(answer)
         assert shuffled == answer
 

@@ -271,10 +271,11 @@ class TestAHolder:
         assert names(incumbent("health", term, YIJUN, on=LAST)) == ["incumbencies.since"]
 
     def test_of_whom_no_day_is_known_leaves_it_open(self) -> None:
-        for until, missing in (
+        cases: tuple[tuple[Event, set[str]], ...] = (
             (False, {"incumbencies.since"}),
             (None, {"incumbencies.since", "incumbencies.until"}),
-        ):
+        )
+        for until, missing in cases:
             assert set(names(incumbent("health", (held(until=until),), YIJUN, on=ON))) == missing
 
     def test_beside_whom_another_is_possible_leaves_it_open(self) -> None:

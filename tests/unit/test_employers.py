@@ -35,7 +35,7 @@ class TestEmployer:
         with pytest.raises(TypeError):
             Employer()  # type: ignore[call-arg]
         with pytest.raises(TypeError):
-            Employer("E1")  # type: ignore[misc]
+            Employer("E1")  # type: ignore[call-arg]
 
     @pytest.mark.parametrize("name", ["", "  ", "E\n1", 1, None, True, b"E1"])
     def test_has_an_id_of_one_line(self, name: object) -> None:

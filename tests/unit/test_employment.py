@@ -49,8 +49,9 @@ OWN = Citation("yijun", "2.1.1")
 
 
 def birth(on: date = ON, **facts: Any) -> Birth:  # noqa: ANN401 - any fact
-    plain = dict.fromkeys(("difficult", "third_child", "pre_pregnancy_check", "spouses_apart"))
-    return Birth(on=on, **{name: False for name in plain} | facts)
+    names = ("difficult", "third_child", "pre_pregnancy_check", "spouses_apart")
+    plain: dict[str, Any] = dict.fromkeys(names, False)
+    return Birth(on=on, **plain | facts)
 
 
 def amended(plan: Plan = YIJUN, *, cite: str = "2.1.1", **figures: object) -> Plan:
@@ -81,7 +82,7 @@ class TestBirths:
         with pytest.raises(TypeError):
             Birth()  # type: ignore[call-arg]
         with pytest.raises(TypeError):
-            Birth(ON)  # type: ignore[misc]
+            Birth(ON)  # type: ignore[call-arg]
 
     @pytest.mark.parametrize("on", [MOMENT, "2026-03-02", None, 20260302, False])
     @pytest.mark.parametrize("kind", [Birth, PregnancyLoss])
@@ -130,7 +131,9 @@ class TestMaternityLeave:
     """女职工劳动保护特别规定 art. 7; 陕西省人口与计划生育条例 art. 45."""
 
     def test_names_each_part_with_its_article(self) -> None:
-        facts = {"difficult": True, "pre_pregnancy_check": True, "third_child": True}
+        facts: dict[str, Any] = dict.fromkeys(
+            ("difficult", "pre_pregnancy_check", "third_child"), True
+        )
         answer = maternity_leave(birth(children=3, **facts), YIJUN)
         assert isinstance(answer, Decided)
         parts = {
@@ -152,7 +155,7 @@ class TestMaternityLeave:
         assert (before.code, before.citation) == ("employment.before-birth", NATION)
         assert dict(before.facts) == {"days": 15}
         assert answer.plan == YIJUN.stamp
-        assert answer.notes == answer.readings == ()
+        assert (answer.notes, answer.readings) == ((), ())
 
     def test_holds_no_part_of_no_days(self) -> None:
         answer = maternity_leave(birth(date(2022, 5, 24), third_child=True), YIJUN)
@@ -173,8 +176,7 @@ class TestMaternityLeave:
             answer.require()
 
     def test_is_open_without_the_days_that_may_come_before_the_birth(self) -> None:
-        text = "2.1.1"
-        rows = [Row(stated=False, cite=text)]
+        rows = [Row(stated=False, cite="2.1.1")]
         plan = YIJUN.amend({"figures.maternity_leave_before_birth_days": rows})
         answer = maternity_leave(birth(), plan)
         name = "maternity_leave_before_birth_days"
@@ -563,12 +565,10 @@ class TestWorkplaces:
         found = workplaces([], YIJUN, on=ON)
         assert found.watched_by == ("trade-union",)
         assert YIJUN.department(found.watched_by[0]).name.zh == "县总工会"
-        assert set(found.citations) == {
-            Citation("yijun", "A1.trade-union"),
-            Citation("yijun", "2.3.8"),
-        }
+        union = Citation("yijun", "A1.trade-union")
+        assert set(found.citations) == {union, Citation("yijun", "2.3.8")}
         watcher = next(g for g in found.grounds if g.code == "employment.workplace")
-        assert watcher.citation == Citation("yijun", "A1.trade-union")
+        assert watcher.citation == union
         assert dict(watcher.facts) == {"watcher": "trade-union"}
         assert found.plan == YIJUN.stamp
 
@@ -625,7 +625,7 @@ class TestTraining:
             ("保育师", "nursery-carer"),  # as 人社厅发〔2021〕92号 renamed it
             (" 保 育 师 ", "nursery-carer"),
             ("nursery-carer", "nursery-carer"),
-            ("Nursery Carer", "nursery-carer"),
+            ("nursery carer", "nursery-carer"),
             ("育婴员", "infant-carer"),
             ("infant carer", "infant-carer"),
         ],
@@ -652,7 +652,7 @@ class TestTraining:
         )
         assert training("育婴员", YIJUN, on=ON).citations == (Citation("yijun", "3.3"),)
 
-    @pytest.mark.parametrize("title", ["幼师", "保育", "", "教师", "nursery"])
+    @pytest.mark.parametrize("title", ["幼师", "保育", "教师", "nursery"])
     def test_refuses_an_unknown_title(self, title: str) -> None:
         with pytest.raises(UnknownName):
             training(title, YIJUN, on=ON)
@@ -663,7 +663,7 @@ class TestTraining:
         assert set(unknown.value.nearest) <= {"保育师", "保育员"}
         assert unknown.value.nearest
 
-    @pytest.mark.parametrize("title", [None, 5, b"x", ["保育师"]])
+    @pytest.mark.parametrize("title", [None, 5, b"x", ["保育师"], "", " "])
     def test_refuses_what_is_no_title_in_its_own_words(self, title: Any) -> None:  # noqa: ANN401
         with pytest.raises(PolicyError):
             training(title, YIJUN, on=ON)
@@ -682,7 +682,7 @@ class TestTraining:
 
     @pytest.mark.parametrize("name", ["training_subsidy", "skill_assessment_subsidy"])
     def test_gives_a_subsidy_once_it_is_stated(self, name: str) -> None:
-        plan = amended(cite="3.3", **{name: Decimal("1200.50")})
+        plan = YIJUN.amend({f"figures.{name}": [Row(Decimal("1200.50"), cite="3.3")]})
         found = training("育婴员", plan, on=ON).require()
         stated = getattr(found, name)
         assert stated.require() == Decimal("1200.50")
@@ -706,7 +706,7 @@ class TestTraining:
         assert rows == {
             "urgent-occupations": set(),  # of all care occupations
             "subsidised-training": set(),
-            "skills-plan": {"nursery-carer", "infant-carer"},
+            "skills-plan": set(),  # it names two, and all the others with them (等)
         }
         assert answer.citations == (Citation("yijun", "3.3"),)
         assert answer.plan == YIJUN.stamp

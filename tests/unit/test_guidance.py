@@ -173,6 +173,10 @@ class TestTheCentres:
             assert found.plan == YIJUN.stamp
             assert codec.to_json(found)
 
+    def test_are_not_lacking_for_a_slip_of_the_pen(self) -> None:
+        with pytest.raises(InvalidFacts, match="early-development"):
+            network([institution("H1", (MOTHERS,), ("early-developmnet",))], YIJUN)
+
     def test_of_a_plan_without_any_are_none(self) -> None:
         assert network([institution("H1", (PRIMARY,), ())], BARE) == ()
 
@@ -269,6 +273,10 @@ class TestTheServices:
         answer = services(family(hardship=False), (record,), YIJUN, on=ON)
         assert [each.service for each in answer.require()] == list(FOR_ALL)
 
+    def test_that_the_plan_does_not_know_are_refused(self) -> None:
+        with pytest.raises(InvalidFacts, match="nutrition"):
+            services(family(hardship=True), (given("nutritoin", GIVEN_ON),), YIJUN, on=ON)
+
     def test_of_a_plan_without_any_are_not_stated(self) -> None:
         answer = services(family(hardship=True), (), BARE, on=ON)
         assert isinstance(answer, Undetermined)
@@ -351,6 +359,17 @@ class TestTheReachOfServices:
         assert {(each.owed, each.given) for each in reached((), ()).values()} == {
             (Count(known=0), Count(known=0))
         }
+
+    def test_does_not_lose_one_of_two_families_under_one_id(self) -> None:
+        """Either they are refused, or their order makes no difference."""
+        pair = (family("A", hardship=True), family("A", hardship=False))
+        told = []
+        for order in permutations(pair):
+            try:
+                told.append(reached(order, ())["care"].owed)
+            except InvalidFacts:
+                told.append(Count(known=-1))
+        assert len(set(told)) == 1
 
     def test_of_a_plan_without_services_is_none(self) -> None:
         assert reach(self.FAMILIES, (), BARE, on=ON) == ()
@@ -559,6 +578,15 @@ class TestTheContactsOfAChild:
             with pytest.raises(InvalidFacts):
                 health_visits(AT_A_MONTHS_END, (impossible,), YIJUN, on=date.max)
 
+    def test_at_home_were_not_held_before_the_child_left_for_it(self) -> None:
+        impossible = contact(HOME, date(2026, 2, 2))
+        with pytest.raises(InvalidFacts):
+            health_visits(AT_A_MONTHS_END, (impossible,), YIJUN, on=date.max)
+        with pytest.raises(InvalidFacts):
+            health_visits(
+                born(date(2026, 1, 31), discharged=False), (impossible,), YIJUN, on=date.max
+            )
+
     def test_of_another_child_are_passed_over(self) -> None:
         other = HealthContact(child="C2", contact="six-months", on=date(2026, 8, 1))
         unknown = HealthContact(child="C2", contact="no-such-contact", on=None)
@@ -581,7 +609,7 @@ class TestTheContactsOfAChild:
         wrong = [
             contact("six-month", None),
             contact("six-months", None, ("herring", "hearing", "blod-routine")),
-            contact("six-months", ON),
+            contact("six-months", SIX),
         ]
         with pytest.raises(InvalidFacts) as invalid:
             health_visits(AT_A_MONTHS_END, wrong, YIJUN, on=ON)

@@ -300,12 +300,13 @@ class TestThePeople:
         assert need.lacking.require() == 0
 
     def test_of_whom_bounds_are_known_are_not_counted(self) -> None:
-        for bounds in (
+        known: tuple[dict[str, Any], ...] = (
             {},
             {"numerator_at_least": 900},
             {"numerator_at_most": 1000},
             {"numerator_at_least": 900, "numerator_at_most": 1000},
-        ):
+        )
+        for bounds in known:
             need = asked((), [counted(None, "wuli", **bounds)], town="wuli")
             assert names(need.residents) == ["residents.wuli"]
 
@@ -523,7 +524,8 @@ def steps(
 def written(owned: OwnedAction) -> tuple[str, str | None, str | None]:
     row = owned.action
     owner = ", ".join(owned.owners) if owned.named else None
-    return row.cite.article, owner, row.owner_cite and row.owner_cite.article
+    where = row.owner_cite.article if row.owner_cite else None
+    return row.cite.article, owner, where
 
 
 class TestTheSteps:
@@ -607,8 +609,10 @@ class TestTheSteps:
     def test_of_an_area_of_unknown_kind_are_open(self) -> None:
         answer = actions(ResidentialArea(id="A1"), YIJUN, on=ON)
         assert isinstance(answer, Undetermined)
-        (missing,) = answer.missing
-        assert (missing.kind, missing.citation) == ("fact", Citation("yijun", "2.2.4"))
+        # whether an existing area has a facility decides too
+        assert [item.name for item in answer.missing] == ["area", "has_facility"]
+        for missing in answer.missing:
+            assert (missing.kind, missing.citation) == ("fact", Citation("yijun", "2.2.4"))
 
     def test_of_a_facility_of_unknown_settings_are_open(self) -> None:
         answer = actions(Facility(id="F1"), YIJUN, on=ON)
@@ -629,6 +633,18 @@ class TestTheSteps:
         answer = actions(served, YIJUN, on=ON)
         assert isinstance(answer, Decided)
         assert [owned.action.id for owned in answer.value] == []
+
+    def test_of_an_existing_area_of_which_that_is_unknown_are_open(self) -> None:
+        answer = actions(ResidentialArea(id="A2", kind=AreaKind.EXISTING), YIJUN, on=ON)
+        assert isinstance(answer, Undetermined)
+        assert answer.citations[0] == Citation("yijun", "2.2.4")
+
+    def test_of_an_existing_area_ask_for_one_until_the_day_it_is_accepted(self) -> None:
+        area = ResidentialArea(
+            id="A2", kind=AreaKind.EXISTING, slots=0, facilities=(), facility_accepted_on=ON
+        )
+        counts = [len(actions(area, YIJUN, on=on).require()) for on in (ON - DAY, ON, ON + DAY)]
+        assert counts == [1, 0, 0]
 
     def test_do_not_depend_on_anything_else_of_the_subject(self) -> None:
         bare = Facility(id="F1", settings=(Setting.COMMUNITY,))

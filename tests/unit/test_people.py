@@ -585,7 +585,7 @@ class TestAnIncumbency:
         assert (known.since, known.until) == (None, None)
         for needed in ({"seat": "health"}, {"person": KEY}):
             with pytest.raises(TypeError):
-                Incumbency(**needed)  # type: ignore[arg-type]
+                Incumbency(**needed)
 
     # the day before the first, the first, the last, the day after the last
     @pytest.mark.parametrize(
@@ -643,6 +643,12 @@ class TestAnIncumbency:
         with pytest.raises(InvalidFacts) as invalid:
             incumbency(seat=seat)
         assert [fault.path for fault in invalid.value.faults] == ["seat"]
+
+    @pytest.mark.parametrize("number", [WITH_X, WITH_DIGIT, OF_15])
+    def test_has_no_resident_id_in_the_place_of_a_seat(self, number: str) -> None:
+        with pytest.raises(InvalidFacts) as invalid:
+            incumbency(seat=number)
+        assert not [part for part in traces() if part in told(invalid.value)]
 
     @pytest.mark.parametrize("person", ["（略）", "an office-holder", None, 7, ("a" * 64,)])
     def test_is_of_nobody_by_name(self, person: object) -> None:

@@ -123,7 +123,7 @@ class TestUtilityPrices:
 
 
 class TestTaxRelief:
-    """财政部公告2019年第76号 to the end of 2025; 财政部公告2026年第7号 from then to the end of 2027."""
+    """财政部公告2019年第76号 to the end of 2025; 财政部公告2026年第7号 to the end of 2027."""
 
     @pytest.mark.parametrize(
         ("on", "notice", "until"),
@@ -209,7 +209,7 @@ class TestTaxRelief:
 
 
 class TestConditions:
-    """公告 三: a fixed place in a community, an organisation, a way of care, children up to three."""
+    """公告 三: a fixed place in a community, an organisation, care, children up to three."""
 
     @pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 1, 1)])
     def test_are_all_listed_with_the_notice(self, on: date) -> None:

@@ -20,7 +20,7 @@ from infantcare_policy.terms import (
 )
 
 LISTS: dict[type[Word], set[str]] = {
-    Level: {"county", "city", "province", "central"},
+    Level: {"town", "county", "city", "province", "central"},
     TownKind: {"town", "township", "subdistrict", "service-centre"},
     LegalForm: {"public-institution", "social-service", "for-profit", "unincorporated"},
     Setting: {"standalone", "kindergarten", "community", "workplace", "home"},

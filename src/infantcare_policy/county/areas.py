@@ -7,11 +7,18 @@ Limitations: facts only; what an area owes is asked of `provision`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
-from infantcare_policy.calendars import Event
+from infantcare_policy.calendars import Event, happened
 from infantcare_policy.checks import Checked, each, event, optional, text, to_hold, whole, word
 from infantcare_policy.terms import AreaKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from infantcare_policy.conditions import Facts
 
 __all__ = ["ResidentialArea"]
 
@@ -45,3 +52,16 @@ class ResidentialArea(Checked):
     duty_starts_on: Event = field(default=None, metadata=to_hold(optional(event)))
     surveyed_on: Event = field(default=None, metadata=to_hold(optional(event)))
     remedy: str | None = field(default=None, metadata=to_hold(optional(text)))
+
+    def facts(self, on: date) -> Facts:
+        """Give the facts that the rows of a plan ask for, as they stand on a day."""
+        return {
+            "area": None if self.kind is None else self.kind.value,
+            "has_facility": self._has_facility(on),
+        }
+
+    def _has_facility(self, on: date) -> bool | None:
+        """Tell whether it has slots of its own or by others, or a facility that was accepted."""
+        if happened(self.facility_accepted_on, on) or self.slots or self.facilities:
+            return True
+        return False if self.slots == 0 and self.facilities == () else None

@@ -7,7 +7,7 @@ Limitations: see `infantcare_policy.county`.
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from infantcare_policy.assessments import (
 )
 from infantcare_policy.checks import (
     Checked,
+    calendar_year,
     clashes,
     day,
     each,
@@ -35,7 +36,6 @@ from infantcare_policy.county.areas import ResidentialArea
 from infantcare_policy.county.observed import Activity, Observation
 from infantcare_policy.county.register import Ban, CreditRecord
 from infantcare_policy.employers import Employer
-from infantcare_policy.errors import Fault
 from infantcare_policy.facilities import Change, Facility
 from infantcare_policy.families import (
     Child,
@@ -49,6 +49,8 @@ from infantcare_policy.people import HiringCheck, Incumbency, StaffMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from infantcare_policy.errors import Fault
 
 __all__ = ["County", "Payment"]
 
@@ -91,14 +93,6 @@ IDENTIFIED = (
     "children",
     "employers",
 )
-
-
-def _year(value: object) -> Iterator[Fault]:
-    """Expect a year of the calendar."""
-    faults = tuple(whole(at_least=MINYEAR)(value))
-    yield from faults
-    if not faults and isinstance(value, int) and value > MAXYEAR:
-        yield Fault("", expected=f"a year ≤ {MAXYEAR}", found=str(value))
 
 
 @frozen(kw_only=True)
@@ -145,7 +139,9 @@ class County(Checked):
         default=(), metadata=to_hold(each(instance(Evaluation)))
     )
     activities: tuple[Activity, ...] = field(default=(), metadata=to_hold(each(instance(Activity))))
-    recorded_years: tuple[int, ...] = field(default=(), metadata=to_hold(each(_year, unique=True)))
+    recorded_years: tuple[int, ...] = field(
+        default=(), metadata=to_hold(each(calendar_year, unique=True))
+    )
     observations: tuple[Observation, ...] = field(
         default=(), metadata=to_hold(each(instance(Observation)))
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from infantcare_policy.calendars import after_days, after_months
+from infantcare_policy.calendars import after_days, after_months, months_between
 from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Undetermined
 from infantcare_policy.plan import Omission, Plan
@@ -103,11 +103,16 @@ def care_leave(birth: Birth, plan: Plan) -> Decision[Leave]:
     Source: 2.1.1; 陕西省人口与计划生育条例 art. 45.
     """
     sum_of = _Sum(plan, birth.on)
-    known = getattr(sum_of.figures, APART) is not None or sum_of.omitted(APART)
-    if known and birth.spouses_apart is not False:
-        sum_of.add(APART, "spouses_apart", applies=birth.spouses_apart)
-    else:
+    together, apart = sum_of.figures.care_leave_days, sum_of.figures.care_leave_days_apart
+    differs = sum_of.names(APART) and (apart is None or apart != together)
+    if not differs or birth.spouses_apart is False:
         sum_of.add("care_leave_days")
+    elif birth.spouses_apart:
+        sum_of.add(APART)
+    else:
+        sum_of.lack("spouses_apart", "fact", APART)
+        if together is None:
+            sum_of.lack("care_leave_days", "text")
     sum_of.add("third_child_father_days", "third_child", applies=birth.third_child)
     return sum_of.leave()
 
@@ -119,7 +124,10 @@ def pregnancy_loss_leave(loss: PregnancyLoss, plan: Plan) -> Decision[Leave]:
     """
     sum_of = _Sum(plan, loss.on)
     boundary = sum_of.figures.loss_boundary_months
-    if boundary is None:
+    early, late = sum_of.figures.early_loss_days, sum_of.figures.late_loss_days
+    if early == late:
+        sum_of.add("early_loss_days")
+    elif boundary is None:
         sum_of.lack("loss_boundary_months", "text")
     elif loss.months is None:
         sum_of.lack("months", "fact", "loss_boundary_months")
@@ -149,7 +157,7 @@ def nursing_hours(birth: Birth, plan: Plan, *, on: date) -> Decision[int]:
     hours, more, months = values
     source = figures.cite(names[0])
     until = after_months(birth.on, months)
-    if not birth.on <= on < until:
+    if on < birth.on or months_between(birth.on, on) >= months:
         ground = Ground("employment.no-nursing", source, (("from", birth.on), ("before", until)))
         return Decided(0, grounds=(ground,), plan=plan.stamp)
     if birth.children is None and more:
@@ -195,19 +203,25 @@ class _Sum:
         return self.plan.figures(self.on)
 
     def omitted(self, figure: str) -> Omission | None:
-        """Find why a figure is left out on purpose."""
+        """Find why a figure is left out on purpose, where no plan gives it."""
+        if getattr(self.figures, figure, None) is not None:
+            return None
         return next((each for each in self.plan.omissions if each.id == figure), None)
+
+    def names(self, figure: str) -> bool:
+        """Tell whether the plan speaks of a figure: gives it, or names it without a number."""
+        return bool(self.figures.cite(figure) or self.omitted(figure))
 
     def add(self, figure: str, fact: str = "", *, applies: Truth = True, times: int = 1) -> None:
         """Add the days of a figure where it applies; `fact` names what tells whether it does."""
         days = getattr(self.figures, figure)
-        if applies is False or days == 0:
+        if applies is False or (applies is None and days == 0):
             return
-        if days is None and applies:
-            self.lack(figure, "text")
-        elif applies is None:
+        if applies is None:
             self.lack(fact, "fact", figure)
-        else:
+        elif days is None:
+            self.lack(figure, "text")
+        elif days or not fact:
             self.parts.append(LeavePart(figure=figure, days=days * times))
 
     def lack(self, name: str, kind: Literal["fact", "text"], figure: str = "") -> None:
@@ -247,6 +261,6 @@ class _Sum:
         leave = Leave(
             days=sum(part.days for part in self.parts),
             before_birth=before_birth or 0,
-            parts=tuple(self.parts),
+            parts=tuple(part for part in self.parts if part.days),
         )
         return Decided(leave, grounds=tuple(grounds), plan=self.plan.stamp)

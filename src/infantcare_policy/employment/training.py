@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import instance, require, require_day
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Undetermined
 
 if TYPE_CHECKING:
@@ -65,10 +65,12 @@ def training(occupation: str, plan: Plan, *, on: date) -> Decision[Training]:
 
     Raises:
         UnknownName: for a title that the plan does not know, with the nearest.
+        InvalidFacts: for what is no title at all.
 
     Source: 3.3.
     """
     require_day(on)
+    require(instance(str), occupation, "occupation")
     found = plan.occupation(occupation)
     if not plan.catalogues:
         return Undetermined((Missing("catalogues", "text"),), plan=plan.stamp)

@@ -22,7 +22,7 @@ from infantcare_policy.errors import Fault, InvalidFacts, UnknownName
 from infantcare_policy.terms import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from infantcare_policy.employers import Employer
@@ -122,16 +122,14 @@ def workplaces(facilities: Iterable[Facility], plan: Plan, *, on: date) -> Workp
         *(Ground("provision.action", step.cite, (("action", step.id),)) for step in steps),
     )
 
-    def counted(truth_of: dict[str, Truth]) -> Count:
-        return count((f.id, every((there, truth_of[f.id]))) for f, there in held)
+    def counted(truth_of: Callable[[Facility], Truth]) -> Count:
+        return count((f.id, every((there, truth_of(f)))) for f, there in held)
 
-    employers = {f.id: None if f.employers is None else len(f.employers) for f, _ in held}
-    opened = {f.id: f.open_to_neighbours for f, _ in held}
     return Workplaces(
-        alone=counted({name: None if n is None else n == 1 for name, n in employers.items()}),
-        jointly=counted({name: None if n is None else n > 1 for name, n in employers.items()}),
-        open_to_neighbours=counted(dict(opened)),
-        staff_only=counted({name: negation(truth) for name, truth in opened.items()}),
+        alone=counted(lambda f: None if f.employers is None else len(f.employers) == 1),
+        jointly=counted(lambda f: None if f.employers is None else len(f.employers) > 1),
+        open_to_neighbours=counted(lambda f: f.open_to_neighbours),
+        staff_only=counted(lambda f: negation(f.open_to_neighbours)),
         watched_by=tuple(dict.fromkeys(row.department for row in rows if row.department)),
         grounds=grounds,
         plan=plan.stamp,

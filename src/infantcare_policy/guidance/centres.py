@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
+from infantcare_policy.checks import strangers
 from infantcare_policy.decisions import Ground, Reasoned
+from infantcare_policy.errors import InvalidFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +33,7 @@ class CentreNetwork(Reasoned):
         centre: the id of the centre.
         housed: the institutions that house it.
         lacking: those that should and do not.
-        unknown: those of which nobody knows whether they should, or do.
+        unknown: those that should or may have to, and of which nobody knows whether they do.
     """
 
     derived: ClassVar[tuple[str, ...]] = ()
@@ -45,9 +47,17 @@ class CentreNetwork(Reasoned):
 def network(institutions: Iterable[HealthInstitution], plan: Plan) -> tuple[CentreNetwork, ...]:
     """Tell of every guidance centre of the plan where it is housed, and where it is lacking.
 
+    Raises:
+        InvalidFacts: for a centre that the plan does not know, with the nearest.
+
     Source: 2.1.2.
     """
-    held = sorted(institutions, key=lambda institution: institution.id)
+    held = tuple(institutions)
+    known = {centre.id: centre for centre in plan.centres}
+    named = [(f"[{i}].centres", h.centres or ()) for i, h in enumerate(held)]
+    if faults := list(strangers(named, known, "a guidance centre of the plan")):
+        raise InvalidFacts(faults, "the health institutions")
+    held = tuple(sorted(held, key=lambda institution: institution.id))
     found = []
     for centre in plan.centres:
         housed, lacking, unknown = [], [], []

@@ -3,7 +3,8 @@
 Source: 2.1.2.
 
 Limitations: see `infantcare_policy.guidance`. A county lecture is not counted as one of the
-township where it is held.
+township where it is held. Lectures are counted from the activities; what the county observed of
+them as a number is seen by `targets` alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.calendars import end_of_year
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import calendar_year, each, require, require_day
 from infantcare_policy.conditions import Truth, every
 from infantcare_policy.counts import Count, count
 from infantcare_policy.decisions import Ground, Missing, Reasoned
@@ -77,8 +78,11 @@ def activities(held: Iterable[Activity], plan: Plan, *, on: date) -> tuple[TownA
     Source: 2.1.2.
     """
     require_day(on)
-    seen = [activity for activity in held if activity.on <= on]
-    towns = {a.id: None if a.town is None else plan.town(a.town).id for a in seen}
+    seen = [
+        (activity, None if activity.town is None else plan.town(activity.town).id)
+        for activity in held
+        if activity.on <= on
+    ]
     grounds = tuple(
         Ground("guidance.activity", row.cite, (("activity", row.id), ("words", row.words)))
         for row in plan.activities
@@ -87,7 +91,7 @@ def activities(held: Iterable[Activity], plan: Plan, *, on: date) -> tuple[TownA
         TownActivities(
             town=town.id,
             held=tuple(
-                _held(row.id, [(a, _in(a, towns[a.id], town.id)) for a in seen], on)
+                _held(row.id, [(a, _in(a, stands_in, town.id)) for a, stands_in in seen], on)
                 for row in plan.activities
             ),
             grounds=grounds,
@@ -163,14 +167,19 @@ def lectures(
             that is not recorded may have been held.
         on: the day for which the question is asked, to its end.
 
+    Raises:
+        InvalidFacts: for what is no year of the calendar.
+
     Source: 2.1.2.
     """
     require_day(on)
+    asked, recorded = tuple(years), tuple(recorded_years)
+    for name, numbers in (("years", asked), ("recorded_years", recorded)):
+        require(each(calendar_year), numbers, name)
     seen = [activity for activity in held if activity.on <= on and activity.kind == "lecture"]
-    recorded = frozenset(recorded_years)
     return tuple(
         _year(year, seen, plan, recorded=year in recorded, on=on)
-        for year in sorted(dict.fromkeys(years))
+        for year in sorted(dict.fromkeys(asked))
     )
 
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.checks import require_day
-from infantcare_policy.county.histories import Datum, Known, rate, read
+from infantcare_policy.county.histories import Datum, Known, State, rate, read
 from infantcare_policy.decisions import Ground, Missing, Reasoned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from infantcare_policy.county import Observation
     from infantcare_policy.plan import Plan, Target
@@ -49,7 +49,8 @@ class CoverageRate(Reasoned):
         bounds: the least and the most that the rate can be, as fractions of 1.
         asked: the rate that the target asks for; `None` where the plan gives none.
         towns: every township of the plan, in its order.
-        missing: the townships that have told nothing; they leave the rate between bounds.
+        missing: the townships that told nothing, or nothing exact, where that leaves the rate
+            between bounds.
     """
 
     derived: ClassVar[tuple[str, ...]] = ("value",)
@@ -100,8 +101,7 @@ def _coverage(
     figures = plan.figures(min(on, target.due or on))
     asked = getattr(figures, target.figure) if target.figure else target.at_least
     source = (figures.cite(target.figure) if target.figure else None) or target.cite
-    numerator, denominator = _sums(state.parts)
-    absent = state.absent if state.data else ("",)
+    numerator, denominator = _told(state)
     return CoverageRate(
         target=target.id,
         indicator=target.indicator,
@@ -112,11 +112,32 @@ def _coverage(
         towns=tuple(_town(town, history.towns[town]) for town in history.towns),
         missing=tuple(
             Missing(f"{target.indicator}.{town}" if town else target.indicator, "fact", source)
-            for town in absent
+            for town in (() if found.exact is not None else _open(state))
         ),
         grounds=(Ground("guidance.coverage", source, (("target", target.id),)),),
         plan=plan.stamp,
     )
+
+
+def _told(state: State) -> tuple[int | None, int | None]:
+    """Give numerator and denominator as the county told them, else as its townships did."""
+    numerator, denominator = _sums(state.parts)
+    beside = (None, None) if state.beside is None else _sums(state.beside.parts)
+    return (
+        beside[0] if numerator is None else numerator,
+        beside[1] if denominator is None else denominator,
+    )
+
+
+def _open(state: State) -> Iterator[str | None]:
+    """Name the townships that told nothing, or nothing exact; `None` for the county itself."""
+    if not state.data:
+        yield None
+        return
+    for datum in state.data:
+        if None in _sums([datum.known]):
+            yield datum.town
+    yield from state.absent
 
 
 def _sums(parts: Iterable[Known]) -> tuple[int | None, int | None]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.calendars import Event
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import require_day, strangers
 from infantcare_policy.conditions import every, seen
 from infantcare_policy.counts import Count, count
 from infantcare_policy.decisions import (
@@ -24,6 +24,7 @@ from infantcare_policy.decisions import (
     Reasoned,
     Undetermined,
 )
+from infantcare_policy.errors import InvalidFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,10 +65,13 @@ def services(
         `Undetermined`, with the services that are certainly owed among its grounds, where nobody
         knows whether the family is in special hardship.
 
+    Raises:
+        InvalidFacts: for a service that the plan does not know, with the nearest.
+
     Source: 2.1.3.
     """
     require_day(on)
-    own = [record for record in records if record.family == family.id]
+    own = [record for record in _known(records, plan) if record.family == family.id]
     matched = plan.match(plan.services, family.facts, lambda row: row.id)
     grounds = tuple(
         Ground("guidance.service", row.cite, (("service", row.id), *seen(row, family.facts)))
@@ -79,6 +83,16 @@ def services(
     given = _given(own, on)
     found = tuple(ServiceGiven(service=row.id, on=given.get(row.id)) for row in matched.rows)
     return Decided(found, grounds=grounds, plan=plan.stamp)
+
+
+def _known(records: Iterable[ServiceRecord], plan: Plan) -> tuple[ServiceRecord, ...]:
+    """Refuse records of services that the plan does not know."""
+    held = tuple(records)
+    known = {service.id: service for service in plan.services}
+    named = [(f"[{index}].service", (record.service,)) for index, record in enumerate(held)]
+    if faults := list(strangers(named, known, "a service of the plan")):
+        raise InvalidFacts(faults, "the service records")
+    return held
 
 
 def _given(records: Iterable[ServiceRecord], on: date) -> Mapping[str, Event]:
@@ -114,23 +128,26 @@ def reach(
 ) -> tuple[ServiceReach, ...]:
     """Count for every service the families that it is owed to and those that were given it.
 
+    Raises:
+        InvalidFacts: for a service that the plan does not know, with the nearest.
+
     Source: 2.1.3.
     """
     require_day(on)
     held = sorted(families, key=lambda family: family.id)
     own: dict[str, list[ServiceRecord]] = {}
-    for record in records:
+    for record in _known(records, plan):
         own.setdefault(record.family, []).append(record)
-    given = {family.id: _given(own.get(family.id, ()), on) for family in held}
+    given = {name: _given(records_of, on) for name, records_of in own.items()}
     found = []
     for service in plan.services:
-        owed = {family.id: plan.holds(service, family.facts) for family in held}
-        had = {name: _happened(given[name].get(service.id)) for name in owed}
+        owed = [(family.id, plan.holds(service, family.facts)) for family in held]
+        had = {name: _happened(events.get(service.id)) for name, events in given.items()}
         found.append(
             ServiceReach(
                 service=service.id,
-                owed=count(owed.items()),
-                given=count((name, every((truth, had[name]))) for name, truth in owed.items()),
+                owed=count(owed),
+                given=count((name, every((truth, had.get(name)))) for name, truth in owed),
                 grounds=(Ground("guidance.service", service.cite, (("service", service.id),)),),
                 plan=plan.stamp,
             )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.calendars import Deadline, Event, after_days, after_months, happened
-from infantcare_policy.checks import clashes, require_day
+from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import Ground, GroundFact, Missing, Reasoned
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownName
 from infantcare_policy.terms import Word
@@ -46,7 +46,7 @@ class CheckDue:
         check: the id of the check.
         catch_up: whether it is only made here because an earlier contact has not, or may not have,
             made it.
-        made: whether it was made; `None` when unknown, or while the contact has not been held.
+        made: whether it was made; `None` when unknown.
     """
 
     check: str
@@ -63,7 +63,7 @@ class HealthVisit(Reasoned):
         first_on: the first day on which it is due; `None` where the day it is counted from is
             unknown or has not come.
         limit: its last day, where the text gives one.
-        held_on: the day on which it was held; `False` when it is known not to have been.
+        held_on: the day on which it was held; `False` when it is known not to have been so far.
         in_time: whether it was held by its last day; `None` where it has none, or was not held.
         checks: what is checked at it.
         missing: what has to be known for its status.
@@ -96,33 +96,44 @@ def health_visits(
         Every contact of the plan, in its order.
 
     Raises:
-        InvalidFacts: for a contact or check that the plan does not know, and a contact that stands
-            twice, all at once.
+        InvalidFacts: for a contact or check that the plan does not know, a contact that stands
+            twice, and one before the birth or the discharge that it follows, all at once.
 
     Source: 2.1.3; 国家基本公共卫生服务规范（第三版）.
     """
     require_day(on)
-    own = [contact for contact in contacts if contact.child == child.id]
-    if faults := list(_faults(own, plan)):
+    own = {place: each for place, each in enumerate(contacts) if each.child == child.id}
+    if faults := list(_faults(own, child, plan)):
         raise InvalidFacts(faults, "the contacts of a child")
-    held = {contact.contact: contact for contact in own}
+    held = {contact.contact: contact for contact in own.values()}
     return tuple(_visit(row, child, held, plan, on) for row in plan.contacts)
 
 
-def _faults(contacts: list[HealthContact], plan: Plan) -> Iterator[Fault]:
-    yield from clashes("contacts", contacts, lambda contact: contact.contact)
+def _faults(contacts: Mapping[int, HealthContact], child: Child, plan: Plan) -> Iterator[Fault]:
+    """Find what the plan does not know, what stands twice, and what was before the birth."""
     known = {contact.id: contact for contact in plan.contacts}
     checks = {check.id: check for check in plan.health_checks}
-    for index, contact in enumerate(contacts):
+    first: dict[str, int] = {}
+    for place, contact in contacts.items():
         named: tuple[tuple[str, str, Mapping[str, object]], ...] = (
             ("contact", contact.contact, known),
             *((f"checks[{i}]", name, checks) for i, name in enumerate(contact.checks or ())),
         )
-        for place, name, names in named:
+        for part, name, names in named:
             if name not in names:
                 advice = UnknownName(name, names).advice
-                path, expected = f"contacts[{index}].{place}", "one that the plan knows"
+                path, expected = f"contacts[{place}].{part}", "one that the plan knows"
                 yield Fault(path, expected=expected, found=repr(name), advice=advice)
+        before = first.setdefault(contact.contact, place)
+        if before != place:
+            found = f"{contact.contact!r}, which is contacts[{before}] already"
+            yield Fault(f"contacts[{place}]", expected="a contact of its own", found=found)
+        if contact.on and contact.contact in known:
+            after = known[contact.contact].after
+            start = child.born_on if after == "birth" else child.discharged_on
+            if start is False or contact.on < (start or child.born_on):
+                expected = f"a day not before the {after} ({start or 'which has not come'})"
+                yield Fault(f"contacts[{place}].on", expected=expected, found=str(contact.on))
 
 
 def _visit(
@@ -136,14 +147,14 @@ def _visit(
     missing = []
     if took_place:
         status = VisitStatus.HELD
-    elif start is False or (first_on is not None and on < first_on):
+    elif start is False or on < (first_on or child.born_on):
         status = VisitStatus.NOT_DUE
-    elif first_on is None:
+    elif first_on is None or took_place is None:
         status = VisitStatus.UNKNOWN
-        missing.append(Missing("discharged_on", "fact", row.cite))
-    elif took_place is None:
-        status = VisitStatus.UNKNOWN
-        missing.append(Missing(f"contacts.{row.id}", "fact", row.cite))
+        if first_on is None:
+            missing.append(Missing("discharged_on", "fact", row.cite))
+        if took_place is None:
+            missing.append(Missing(f"contacts.{row.id}", "fact", row.cite))
     else:
         status = VisitStatus.OVERDUE if limit.met_on(on) is False else VisitStatus.DUE
     said: list[tuple[str, GroundFact]] = [("contact", row.id), ("first_on", first_on)]
@@ -154,7 +165,7 @@ def _visit(
         status=status,
         first_on=first_on,
         limit=limit,
-        held_on=held_on,
+        held_on=held_on if took_place else took_place,
         in_time=limit.met_on(held_on) if took_place and held_on else None,
         checks=tuple(_checks(row, held, plan, on)),
         missing=tuple(missing),

@@ -228,6 +228,7 @@ class Relief(Checked):
     Attributes:
         kind: a price as others pay it, a tax or a fee.
         figure: the figure that gives the part that counts; empty for what is not paid at all.
+        cites: where other instruments say the same, for the days on which they are in force.
     """
 
     id: str = field(metadata=to_hold(text))
@@ -237,6 +238,7 @@ class Relief(Checked):
     unless: Tests = NO_TESTS
     figure: str = ""
     cite: Citation
+    cites: tuple[Citation, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -247,6 +249,7 @@ class ReliefCondition(Checked):
         reliefs: the ids of those that it binds; empty for all of them.
         when: the facts that certainly meet it; empty where no fact of a facility tells it.
         fails: the facts that certainly do not. Between them the authority judges.
+        cites: where other instruments say the same, for the days on which they are in force.
     """
 
     id: str = field(metadata=to_hold(text))
@@ -255,3 +258,4 @@ class ReliefCondition(Checked):
     when: Tests = NO_TESTS
     fails: Tests = NO_TESTS
     cite: Citation
+    cites: tuple[Citation, ...] = ()

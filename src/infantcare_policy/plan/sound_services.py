@@ -17,6 +17,7 @@ from infantcare_policy.plan.naming import names_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from infantcare_policy.decisions import Citation
     from infantcare_policy.fact_kinds import FactKind
     from infantcare_policy.plan.county_plan import Plan
 
@@ -90,13 +91,20 @@ def _reliefs(plan: Plan) -> Iterator[Fault]:
     for relief in plan.reliefs:
         path = f"relief[{relief.id}]"
         yield from leads.number(path, relief.figure)
+        yield from _others(path, relief.cites, plan)
         yield from leads.conditions(path, relief, plan)
     for condition in plan.relief_conditions:
         path = f"relief_condition[{condition.id}]"
         yield from leads.cited(path, condition.cite, plan)
+        yield from _others(path, condition.cites, plan)
         yield from leads.tests(f"{path}.when", condition.when, FACTS)
         yield from leads.tests(f"{path}.fails", condition.fails, FACTS)
         yield from _known(f"{path}.reliefs", "a relief in taxes or fees", condition.reliefs, known)
+
+
+def _others(path: str, cites: Iterable[Citation], plan: Plan) -> Iterator[Fault]:
+    for index, cite in enumerate(cites):
+        yield from leads.cited(path, cite, plan, f"cites[{index}]")
 
 
 def _known(

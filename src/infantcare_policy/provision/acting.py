@@ -62,6 +62,9 @@ def actions(
     rows = [row for row in plan.actions if row.of == of]
     matched = plan.match(rows, facts, lambda row: row.id)
     grounds = tuple(ground for row in matched.rows for ground in _grounds(row, facts))
+    if not grounds:
+        sources = dict.fromkeys(row.cite for row in rows)
+        grounds = tuple(Ground("provision.no-action", source) for source in sources)
     if matched.missing or not plan.actions:
         missing = matched.missing or (Missing("actions", "text"),)
         return Undetermined(missing, grounds=grounds, readings=matched.readings, plan=plan.stamp)
@@ -81,7 +84,7 @@ def _asked(subject: Facility | ResidentialArea | None, on: date) -> tuple[str, F
     if subject is None:
         return "county", {}
     if isinstance(subject, ResidentialArea):
-        return "area", {"area": None if subject.kind is None else subject.kind.value}
+        return "area", subject.facts(on)
     return "facility", subject.facts(on)
 
 

@@ -10,17 +10,18 @@ township by township, the places add up to more than those of the county.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from infantcare_policy.calendars import happened
-from infantcare_policy.checks import number, require, require_day
+from infantcare_policy.checks import MOST, number, require, require_day
 from infantcare_policy.conditions import every, negation
 from infantcare_policy.counts import Count
 from infantcare_policy.county import RESIDENTS
-from infantcare_policy.county.histories import History, read
+from infantcare_policy.county.histories import Range, read
 from infantcare_policy.county.histories import count as add_up
 from infantcare_policy.decisions import (
     Citation,
@@ -31,14 +32,14 @@ from infantcare_policy.decisions import (
     ReadingStamp,
     Undetermined,
 )
+from infantcare_policy.errors import Fault, shown
 from infantcare_policy.facilities import accepted_places
 from infantcare_policy.plan import Plan
 from infantcare_policy.provision.areas import THOUSAND, rounded
 from infantcare_policy.provision.reach import add_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Sequence
 
     from infantcare_policy.conditions import Truth
     from infantcare_policy.county import Observation
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Need", "needs"]
 
 NATIONAL = "national_slots_per_thousand"
+MOST_PLACES = 100
 
 
 @frozen(kw_only=True)
@@ -98,29 +100,42 @@ def needs(
     """
     require_day(on)
     if per_thousand is not None:
-        require(number, per_thousand, "per_thousand")
+        require(_per_thousand, per_thousand, "per_thousand")
     people = read([each for each in observations if each.on <= on], RESIDENTS, plan)
     asked = _Asked.of(per_thousand, plan, on)
     held = sorted(facilities, key=lambda facility: facility.id)
-    towns = {f.id: None if f.town is None else plan.town(f.town).id for f in held}
-    found = [asked.need(None, _counted(people, on), [(f, True) for f in held])]
+    standing = [(f, None if f.town is None else plan.town(f.town).id) for f in held]
+    found = [asked.need(None, people.state(on).bound(add_up), [(f, True) for f in held])]
     for town in plan.towns:
-        here = [(f, None if towns[f.id] is None else towns[f.id] == town.id) for f in held]
-        found.append(asked.need(town.id, _counted(people.of(town.id), on), here))
+        here = [(f, None if stands is None else stands == town.id) for f, stands in standing]
+        counted = people.of(town.id).state(on).bound(add_up)
+        found.append(asked.need(town.id, counted, here))
     return tuple(found)
 
 
-def _counted(people: History, on: date) -> int | None:
-    """Give the people who were counted last, where their number is known exactly."""
-    exact = people.state(on).bound(add_up).exact
-    return None if exact is None else int(exact)
+def _per_thousand(value: object) -> Iterator[Fault]:
+    """Expect an exact number that can be reckoned with."""
+    faults = tuple(number(value))
+    yield from faults
+    if faults or not isinstance(value, int | Decimal):
+        return
+    if value > MOST:
+        yield Fault("", expected=f"an exact number ≤ {MOST}", found=shown(value))
+    elif _decimals(value) > MOST_PLACES:
+        expected = f"an exact number with at most {MOST_PLACES} decimals"
+        yield Fault("", expected=expected, found=shown(value))
+
+
+def _decimals(value: Decimal | int) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 @frozen(kw_only=True)
 class _Asked:
     """The number to be reached, where it stands, and the plan and the day that are asked about."""
 
-    per_thousand: Fraction | None
+    per_thousand: Decimal | None
     source: Citation | None
     plan: Plan
     on: date
@@ -131,14 +146,14 @@ class _Asked:
         national = figures.national_slots_per_thousand
         number = national if given is None else given
         return _Asked(
-            per_thousand=None if number is None else Fraction(number),
+            per_thousand=None if number is None else Decimal(number),
             source=figures.cite(NATIONAL) if given is None else None,
             plan=plan,
             on=on,
         )
 
     def need(
-        self, town: str | None, counted: int | None, here: Sequence[tuple[Facility, Truth]]
+        self, town: str | None, counted: Range, here: Sequence[tuple[Facility, Truth]]
     ) -> Need:
         """Compare what the number asks of a township with what stands accepted in it."""
         residents = self._residents(town, counted)
@@ -149,33 +164,34 @@ class _Asked:
             residents=residents,
             required=required,
             places=places,
-            lacking=self._lacking(required, places),
+            lacking=self._lacking(residents, required, places),
         )
 
-    def _residents(self, town: str | None, counted: int | None) -> Decision[int]:
+    def _residents(self, town: str | None, counted: Range) -> Decision[int]:
+        """Give the people as they were counted, else those of the plan where that can be."""
         figures = self.plan.figures(self.on)
-        if counted is None and town is None and figures.residents is not None:
-            said = (("residents", figures.residents),)
-            ground = Ground("provision.residents", figures.cite("residents"), said)
-            return Decided(figures.residents, grounds=(ground,), plan=self.plan.stamp)
-        if counted is None:
+        people, source = counted.exact, None
+        if people is None and town is None and figures.residents is not None:
+            within = counted.high is None or figures.residents <= counted.high
+            if counted.low <= figures.residents and within:
+                people, source = Fraction(figures.residents), figures.cite("residents")
+        if people is None:
             name = RESIDENTS if town is None else f"{RESIDENTS}.{town}"
-            return Undetermined((Missing(name, "fact"),), plan=self.plan.stamp)
-        ground = Ground("provision.residents", None, (("residents", counted),))
-        return Decided(counted, grounds=(ground,), plan=self.plan.stamp)
+            return Undetermined((Missing(name, "fact", self.source),), plan=self.plan.stamp)
+        ground = Ground("provision.residents", source, (("residents", int(people)),))
+        return Decided(int(people), grounds=(ground,), plan=self.plan.stamp)
 
     def _required(self, residents: Decision[int]) -> Decision[int]:
         if self.per_thousand is None:
             silent = Missing(NATIONAL, "text", self.source)
             return Undetermined((silent,), plan=self.plan.stamp)
         if not isinstance(residents, Decided):
-            missing = residents.missing if isinstance(residents, Undetermined) else ()
-            return Undetermined(missing, plan=self.plan.stamp)
-        exact = residents.value * self.per_thousand / THOUSAND
+            return residents
+        exact = self._exact(residents.value)
         readings: tuple[ReadingStamp, ...] = ()
         if rounded(exact, "up") != rounded(exact, "nearest"):
             readings = (self.plan.reading_stamp("slot-rounding"),)
-        per_thousand = ("per_thousand_at_least", str(self.per_thousand))
+        per_thousand = ("per_thousand_at_least", self.per_thousand)
         ground = Ground("provision.need", self.source, (per_thousand,))
         return Decided(
             rounded(exact, self.plan.readings.slot_rounding),
@@ -184,18 +200,24 @@ class _Asked:
             plan=self.plan.stamp,
         )
 
-    def _lacking(self, required: Decision[int], places: Count) -> Decision[int]:
-        if not isinstance(required, Decided):
+    def _exact(self, residents: int) -> Fraction:
+        return Fraction(residents) * Fraction(self.per_thousand or 0) / THOUSAND
+
+    def _lacking(
+        self, residents: Decision[int], required: Decision[int], places: Count
+    ) -> Decision[int]:
+        if not isinstance(required, Decided) or not isinstance(residents, Decided):
             return required
+        readings, exact = required.readings, self._exact(residents.value)
+        either = {max(0, rounded(exact, way) - places.known) for way in ("up", "nearest")}
+        if len(either) == 1:  # the other rounding would lack no other number
+            readings = ()
         lacking = max(0, required.value - places.known)
+        grounds, stamp = required.grounds, required.plan
         if lacking and places.unknown:
             missing = tuple(Missing(f"facilities.{name}", "fact") for name in places.unknown)
-            return Undetermined(
-                missing, grounds=required.grounds, readings=required.readings, plan=required.plan
-            )
-        return Decided(
-            lacking, grounds=required.grounds, readings=required.readings, plan=required.plan
-        )
+            return Undetermined(missing, grounds=grounds, readings=readings, plan=stamp)
+        return Decided(lacking, grounds=grounds, readings=readings, plan=stamp)
 
 
 def _places(here: Iterable[tuple[Facility, Truth]], on: date) -> Count:

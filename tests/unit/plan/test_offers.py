@@ -208,7 +208,8 @@ class TestTheActions:
         clause, *terms = words.split()
         action = named(yijun_plan, "actions", name)
         assert action.cite == Citation("yijun", clause)
-        assert (action.of, action.when, action.unless) == (of, when, {})
+        unless = {"has_facility": (True,)} if when == EXISTING_AREA else {}
+        assert (action.of, action.when, action.unless) == (of, when, unless)
         assert [term for term in terms if term not in action.name.zh] == []
 
     @pytest.mark.parametrize("name", ACTIONS)
@@ -255,7 +256,9 @@ class TestTheActions:
                 {"area": "new"},
                 ["new-area-built", "new-area-accepted", "new-area-delivered"],
             ),
-            ("area", {"area": "existing"}, ["existing-area-completed"]),
+            ("area", {"area": "existing", "has_facility": False}, ["existing-area-completed"]),
+            # 已建成居住区无婴幼儿照护服务设施的
+            ("area", {"area": "existing", "has_facility": True}, []),
             ("facility", {"settings": frozenset({"community"})}, ["linked-up"]),
             (
                 "facility",
@@ -280,7 +283,9 @@ class TestTheActions:
     def test_an_area_of_an_unknown_kind_has_its_kind_missing(self, yijun_plan: Plan) -> None:
         rows = [action for action in yijun_plan.actions if action.of == "area"]
         matched = yijun_plan.match(rows, {}, lambda row: row.id)
-        assert matched.missing == (Missing("area", "fact", Citation("yijun", "2.2.4")),)
+        source = Citation("yijun", "2.2.4")
+        wanted = [Missing(name, "fact", source) for name in ("area", "has_facility")]
+        assert list(matched.missing) == wanted
 
     def test_a_step_that_another_instrument_asks_for_has_no_owner(self, linshui: str) -> None:
         row = f'[[action]]\nid = "more"\n{NAMED}of = "county"\ncite = "filing-measures:12"\n'
