@@ -56,18 +56,20 @@ def incumbent(
         on: the day for which the question is asked.
 
     Returns:
-        The key of the holder, `None` for a seat that is certainly vacant. `Undetermined` where the
-        record says nothing of the seat, or not from when, or until when, somebody held it.
+        The key of the holder, `None` for a seat that is vacant between two holders. `Undetermined`
+        where the record says nothing of the seat by that day, or after the last holder left, or not
+        from when, or until when, somebody held it.
 
     Raises:
-        UnknownName: for a seat that the plan does not have.
+        UnknownName: for a seat that the plan does not have, also in the record.
 
     Source: A2.
     """
     require_day(on)
     post = plan.seat(seat if isinstance(seat, str) else seat.id)
     source = plan.conference.cite if plan.conference else None
-    own = sorted((each for each in incumbencies if each.seat == post.id), key=_in_time)
+    held = (each for each in incumbencies if plan.seat(each.seat).id == post.id)
+    own = sorted(held, key=_in_time)
     if not own:
         nobody = Missing(f"incumbencies.{post.id}", "fact", source)
         return Undetermined((nobody,), plan=plan.stamp)
@@ -97,11 +99,20 @@ def incumbent(
         )
         missing = tuple(Missing(name, "fact", source) for name in names)
         return Undetermined(missing, plan=plan.stamp)
+    if not persons and not _between(own, on):
+        nobody = Missing(f"incumbencies.{post.id}", "fact", source)
+        return Undetermined((nobody,), plan=plan.stamp)
     if not persons:
         return Decided(None, grounds=(Ground("conference.vacant", source, said),), plan=plan.stamp)
     since = min((each.since for each in certain if each.since), default=None)
     grounds = (Ground("conference.incumbent", source, (*said, ("since", since))),)
     return Decided(persons[0], grounds=grounds, plan=plan.stamp)
+
+
+def _between(own: Sequence[Incumbency], on: date) -> bool:
+    """Tell whether a day lies between two incumbencies of the record."""
+    ended = any(each.until and each.until < on for each in own)
+    return ended and any(each.since and on < each.since for each in own)
 
 
 def _in_time(each: Incumbency) -> tuple[date, date, str]:

@@ -38,6 +38,7 @@ __all__ = [
     "UnknownName",
     "UnknownPayer",
     "UnknownReading",
+    "UnknownSeat",
     "UnknownTarget",
     "UnknownTown",
     "UnknownWord",
@@ -175,6 +176,9 @@ class BeyondHorizon(PolicyError):
         return f"the work calendar has no official data for {self.day}"
 
 
+MOST_CHOICES = 24
+
+
 class UnknownName(PolicyError, LookupError):
     """A name that the plan or a closed list of words does not know.
 
@@ -197,9 +201,16 @@ class UnknownName(PolicyError, LookupError):
         return f"did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
 
     def __str__(self) -> str:
-        known = f"choose one of {', '.join(self.known)}" if self.known else "there is none"
-        choices = self.advice or known
+        choices = self.advice or self._choices()
         return f"unknown {self.what} {self.name!r}: {choices}"
+
+    def _choices(self) -> str:
+        """List what is known, as far as anybody would read."""
+        if not self.known:
+            return "there is none"
+        more = len(self.known) - MOST_CHOICES
+        listed = ", ".join(self.known[:MOST_CHOICES])
+        return f"choose one of {listed}{f' and {more} more' if more > 0 else ''}"
 
 
 class UnknownClause(UnknownName):
@@ -212,6 +223,12 @@ class UnknownDepartment(UnknownName):
     """A department that the plan does not name."""
 
     what = "department"
+
+
+class UnknownSeat(UnknownName):
+    """A seat that the joint conference of the plan does not have."""
+
+    what = "seat"
 
 
 class UnknownTown(UnknownName):

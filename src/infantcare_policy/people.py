@@ -239,12 +239,12 @@ class Incumbency(Checked):
     """Somebody in a post of the joint conference, under an opaque key.
 
     Attributes:
-        seat: the id of the seat.
+        seat: the id of the seat, or a name of it.
         since: the first day in the post; `None` when unknown.
         until: the last day in the post, itself included; `False` for somebody who is still there.
     """
 
-    seat: str = field(metadata=to_hold(line))
+    seat: str = field(metadata=to_hold(opaque))
     person: PersonKey = field(metadata=to_hold(instance(PersonKey)))
     since: date | None = field(default=None, metadata=to_hold(optional(day)))
     until: Event = field(default=None, metadata=to_hold(optional(event)))

@@ -116,7 +116,8 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     until, source = figures.tax_relief_until, figures.cite("tax_relief_until")
     rows = [row for row in plan.reliefs if row.kind != "price"]
     if until is None or source is None or on > until or not rows:
-        return Undetermined((Missing("tax_relief_until", "text", source),), plan=plan.stamp)
+        silent = Missing("tax_relief_until", "text", plan.source("tax_relief_until", on))
+        return Undetermined((silent,), plan=plan.stamp)
     matched = plan.match(rows, facts, lambda row: row.id)
     if matched.missing:
         return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)

@@ -69,20 +69,20 @@ def _unknown_names(county: County, plan: Plan) -> Iterator[Fault]:
             found = repr(observation.county)
             yield Fault(f"observations[{index}].county", expected=plan.id, found=found)
         yield from _indicator(observation.indicator, plan, f"observations[{index}].indicator")
+    for index, held in enumerate(county.incumbencies):
+        yield from _unknown(plan.seat, held.seat, f"incumbencies[{index}].seat")
     for index, payment in enumerate(county.payments):
         yield from _unknown(plan.payer, payment.payer, f"payments[{index}].payer")
 
 
 def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
     """Find centres, services, contacts, checks, measures and seats that the plan does not know."""
-    posts = plan.conference.posts if plan.conference else ()
     named: tuple[tuple[str, str, str, Iterable[Identified]], ...] = (
         ("institutions", "centres", "a guidance centre of the plan", plan.centres),
         ("services", "service", "a service of the plan", plan.services),
         ("contacts", "contact", "a contact of the plan", plan.contacts),
         ("contacts", "checks", "a check of the plan", plan.health_checks),
         ("employers", "measures", "a measure of the plan", plan.measures),
-        ("incumbencies", "seat", "a seat of the joint conference", posts),
     )
     for part, attribute, expected, parts in named:
         known = {each.id: each for each in parts}

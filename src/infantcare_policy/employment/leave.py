@@ -148,7 +148,7 @@ def nursing_hours(birth: Birth, plan: Plan, *, on: date) -> Decision[int]:
     names = ("nursing_hours_per_day", "nursing_hours_per_extra_child", "nursing_until_months")
     values = tuple(getattr(figures, name) for name in names)
     lacking = [
-        Missing(name, "text", figures.cite(name))
+        Missing(name, "text", plan.source(name, on))
         for name, value in zip(names, values, strict=True)
         if value is None
     ]
@@ -227,7 +227,7 @@ class _Sum:
     def lack(self, name: str, kind: Literal["fact", "text"], figure: str = "") -> None:
         """Note that something is missing, and why where that is known."""
         left_out = self.omitted(figure or name)
-        source = self.figures.cite(figure or name) or (left_out.cite if left_out else None)
+        source = left_out.cite if left_out else self.plan.source(figure or name, self.on)
         self.missing.append(Missing(name, kind, source))
         if left_out:
             self.omissions.append(left_out)

@@ -64,7 +64,8 @@ class HealthVisit(Reasoned):
             unknown or has not come.
         limit: its last day, where the text gives one.
         held_on: the day on which it was held; `False` when it is known not to have been so far.
-        in_time: whether it was held by its last day; `None` where it has none, or was not held.
+        in_time: whether it was held in its time, not before the first day nor after the last;
+            `None` where that cannot be told, or it was not held.
         checks: what is checked at it.
         missing: what has to be known for its status.
     """
@@ -166,12 +167,19 @@ def _visit(
         first_on=first_on,
         limit=limit,
         held_on=held_on if took_place else took_place,
-        in_time=limit.met_on(held_on) if took_place and held_on else None,
+        in_time=_in_time(held_on, first_on, limit) if took_place and held_on else None,
         checks=tuple(_checks(row, held, plan, on)),
         missing=tuple(missing),
         grounds=(Ground("guidance.contact", row.cite, tuple(said)),),
         plan=plan.stamp,
     )
+
+
+def _in_time(held_on: date, first_on: date | None, limit: Deadline) -> bool | None:
+    """Tell whether a day lies in the window of a contact; an age has no last day."""
+    if first_on and held_on < first_on:
+        return False
+    return limit.met_on(held_on)
 
 
 def _window(row: Contact, start: Event) -> tuple[date | None, Deadline]:

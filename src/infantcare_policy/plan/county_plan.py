@@ -28,6 +28,7 @@ from infantcare_policy.errors import (
     UnknownDocument,
     UnknownPayer,
     UnknownReading,
+    UnknownSeat,
     UnknownTarget,
     UnknownTown,
 )
@@ -315,7 +316,7 @@ class Plan:
         A name that several posts have, such as that of a body which sends two holders, finds none.
 
         Raises:
-            UnknownName: with the nearest names.
+            UnknownSeat: with the nearest names.
         """
         posts = self.conference.posts if self.conference else ()
         bodies: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
@@ -327,7 +328,7 @@ class Plan:
         for name_of_one, post in names:
             owners.setdefault(name_of_one, set()).add(post.id)
         known = {name_of_one: post for name_of_one, post in names if len(owners[name_of_one]) == 1}
-        return find(name, known | {fold(post.id): post for post in posts})
+        return find(name, known | {fold(post.id): post for post in posts}, UnknownSeat)
 
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
@@ -441,6 +442,11 @@ class Plan:
         if since not in self._figures_since:
             self._figures_since[since] = self._snapshot(since or date.min)
         return self._figures_since[since]
+
+    def source(self, figure: str, on: date) -> Citation | None:
+        """Give the article of a figure on a day, or of its first row where none has begun."""
+        rows = self.figure_rows.get(figure, ())
+        return self.figures(on).cite(figure) or next((row.cite for row in rows), None)
 
     def _snapshot(self, on: date) -> Figures:
         rows = {name: in_force(rows, on) for name, rows in self.figure_rows.items()}

@@ -201,12 +201,12 @@ class MoveRow(Checked):
 
 @frozen(kw_only=True)
 class Action(Checked):
-    """A step towards childcare places that the text names, and whose it is.
+    """An action towards childcare places that the text names, and whose it is.
 
     Attributes:
-        of: whether it is a step of the county, of a residential area or of a facility.
+        of: whether it is an action of the county, of a residential area or of a facility.
         when: which areas or facilities it concerns, with `unless`.
-        owners: the departments to which the text itself gives the step; empty where it only names
+        owners: the departments to which the text itself gives the action; empty where it only names
             the units of the clause.
         owner_cite: where the text gives it to them.
     """

@@ -1,4 +1,4 @@
-"""Whether the names in what a plan offers lead somewhere: steps, services, measures, reliefs.
+"""Whether the names in what a plan offers lead somewhere: actions, services, measures, reliefs.
 
 Source: none; these are the library's demands on a plan file.
 

@@ -1,10 +1,11 @@
-"""The steps towards childcare places that the text names, each with those whose it is.
+"""The actions towards childcare places that the text names, each with those whose it is.
 
 Source: 2.2.4, 2.2.5, 2.3.6–2.3.9; annex 1 for the owners.
 
-Limitations: see `infantcare_policy.provision`. The text gives some steps to a department of their
-own; for the others it only names the units responsible for the clause. It gives no step a last day
-of its own, but for the facilities of existing areas (`assess`).
+Limitations: see `infantcare_policy.provision`. The text gives some actions to a department; for the
+others it only names the units responsible for the clause. It gives none of them a last day of its
+own, but for the facilities of existing areas (`assess`). That the townships build up facilities in
+their communities (A1.townships) is a duty of theirs, and no action of one area.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ __all__ = ["OwnedAction", "actions"]
 
 @frozen(kw_only=True)
 class OwnedAction:
-    """A step, and whose it is.
+    """An action, and whose it is.
 
     Attributes:
         action: the row of the plan.
-        owners: the ids of the departments and township bodies whose step it is.
+        owners: the ids of the departments and township bodies whose action it is.
         named: whether the text gives it to them; else they are the units of its clause.
     """
 
@@ -48,10 +49,10 @@ class OwnedAction:
 def actions(
     subject: Facility | ResidentialArea | None, plan: Plan, *, on: date
 ) -> Decision[tuple[OwnedAction, ...]]:
-    """List the steps that the text names for a facility, a residential area, or the county itself.
+    """List the actions that the text names for a facility, an area, or the county itself.
 
     Args:
-        subject: a facility, an area, or `None` for the steps of the county.
+        subject: a facility, an area, or `None` for the actions of the county.
         plan: the plan that is asked.
         on: the day for which the question is asked.
 
@@ -65,7 +66,7 @@ def actions(
     if not grounds:
         sources = dict.fromkeys(row.cite for row in rows)
         grounds = tuple(Ground("provision.no-action", source) for source in sources)
-    if matched.missing or not plan.actions:
+    if matched.missing or not rows:
         missing = matched.missing or (Missing("actions", "text"),)
         return Undetermined(missing, grounds=grounds, readings=matched.readings, plan=plan.stamp)
     found = tuple(
@@ -80,7 +81,7 @@ def actions(
 
 
 def _asked(subject: Facility | ResidentialArea | None, on: date) -> tuple[str, Facts]:
-    """Tell whose steps are asked for, and what is known of the facility or the area."""
+    """Tell whose actions are asked for, and what is known of the facility or the area."""
     if subject is None:
         return "county", {}
     if isinstance(subject, ResidentialArea):

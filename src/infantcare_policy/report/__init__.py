@@ -14,6 +14,14 @@ something of them.
 ['demonstration-2021', 'knowledge-rate-2025']
 """
 
+from infantcare_policy.report.communities import (
+    ChildReport,
+    EmployerReport,
+    GuidanceReport,
+    OfficeReport,
+    OfficeTask,
+    SeatReport,
+)
 from infantcare_policy.report.composing import compose
 from infantcare_policy.report.parts import (
     AreaReport,
@@ -24,14 +32,6 @@ from infantcare_policy.report.parts import (
     Report,
     StaffReport,
     TownReport,
-)
-from infantcare_policy.report.services import (
-    ChildReport,
-    EmployerReport,
-    GuidanceReport,
-    OfficeReport,
-    OfficeTask,
-    SeatReport,
 )
 
 __all__ = [

@@ -33,6 +33,7 @@ from infantcare_policy.credit import Entry
 from infantcare_policy.decisions import Decided
 from infantcare_policy.facilities import Change, by_facility
 from infantcare_policy.people import HiringCheck, PersonKey, StaffMember
+from infantcare_policy.report.communities import employers, families, offices, seats
 from infantcare_policy.report.parts import (
     AreaReport,
     DueReport,
@@ -42,7 +43,6 @@ from infantcare_policy.report.parts import (
     StaffReport,
     TownReport,
 )
-from infantcare_policy.report.services import employers, families, offices, seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -175,6 +175,7 @@ def _facility(facility: Facility, known: _Known, plan: Plan, on: date) -> Facili
         duties=supervision.duties(facility, plan, on=on),
         actions=provision.actions(facility, plan, on=on),
         tax_relief=support.tax_relief(facility, plan, on=on),
+        utility_prices=support.utility_prices(facility, plan, on=on),
     )
 
 

@@ -19,10 +19,10 @@ from infantcare_policy.employment import Workplaces
 from infantcare_policy.enrolment import Places
 from infantcare_policy.money import Amount
 from infantcare_policy.people import PersonKey
-from infantcare_policy.plan import Document
+from infantcare_policy.plan import Document, Relief
 from infantcare_policy.provision import Need, Network, OwnedAction, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage, Step
-from infantcare_policy.report.services import (
+from infantcare_policy.report.communities import (
     EmployerReport,
     GuidanceReport,
     OfficeReport,
@@ -86,6 +86,7 @@ class FacilityReport:
     duties: Decision[tuple[Duty, ...]]
     actions: Decision[tuple[OwnedAction, ...]]
     tax_relief: Decision[TaxRelief]
+    utility_prices: Decision[tuple[Relief, ...]]
 
     @property
     def breaches(self) -> tuple[Ground, ...]:
@@ -181,7 +182,7 @@ class Report:
         needs: what the county, then every township, needs to reach the nation's number of places
             per thousand residents; `None` where the record does not hold the facilities, as with
             `workplaces`.
-        actions: the steps of the county itself.
+        actions: the actions of the county itself.
         offices: every department, then every township body, and what it owes.
         seats: every post of the joint conference, and who holds it.
     """

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the facts of a county, from facilities to surveys, and for plans.
+"""Hypothesis strategies for the facts of a county, from facilities to families, and for plans.
 
 Source: none; the shapes are those of `infantcare_policy.facilities` and `infantcare_policy.county`.
 
@@ -12,7 +12,7 @@ False
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from infantcare_policy.county import Activity, Ban, County, Observation, Payment
 from infantcare_policy.decisions import Citation
+from infantcare_policy.employers import Employer
 from infantcare_policy.facilities import (
     Acceptance,
     Capacity,
@@ -30,10 +31,21 @@ from infantcare_policy.facilities import (
     Facility,
 )
 from infantcare_policy.fact_kinds import FACTS, FactKind
+from infantcare_policy.families import (
+    Birth,
+    Child,
+    Family,
+    HealthContact,
+    HealthInstitution,
+    PregnancyLoss,
+    ServiceRecord,
+)
 from infantcare_policy.money import from_fen
+from infantcare_policy.people import Incumbency, PersonKey
 from infantcare_policy.terms import (
     ActivityKind,
     ClassKind,
+    InstitutionKind,
     LegalForm,
     Level,
     Operation,
@@ -53,15 +65,24 @@ __all__ = [
     "acceptances",
     "activities",
     "bans",
+    "births",
+    "children",
+    "contacts",
     "counties",
     "days",
+    "employers",
     "events",
     "facilities",
     "facts_with_unknowns",
+    "families",
     "forgetting",
+    "incumbencies",
+    "institutions",
     "observations",
     "payments",
     "plans_under",
+    "pregnancy_losses",
+    "services",
 ]
 
 T = TypeVar("T")
@@ -173,7 +194,9 @@ def _facility(drawn: dict[str, Any]) -> Facility:
 
 
 def _some(words: Iterable[T]) -> SearchStrategy[tuple[T, ...]]:
-    return st.lists(st.sampled_from(tuple(words)), unique=True, max_size=3).map(tuple)
+    if not (words := tuple(words)):
+        return st.just(())
+    return st.lists(st.sampled_from(words), unique=True, max_size=3).map(tuple)
 
 
 def _several(
@@ -371,12 +394,238 @@ def _bounds(name: str, number: int, doubt: Doubt) -> Iterator[tuple[str, int]]:
         yield f"{name}_at_most", number + above
 
 
+def births(*, known: bool = False) -> SearchStrategy[Birth]:
+    """Give births, any fact about them but the day unknown.
+
+    With `known`, every fact is known that could have been unknown.
+    """
+    unknown: SearchStrategy[None] = st.nothing() if known else st.none()
+    flags = ("difficult", "third_child", "pre_pregnancy_check", "spouses_apart")
+    return st.builds(
+        Birth,
+        on=DAYS,
+        children=unknown | st.integers(1, 4),
+        **dict.fromkeys(flags, unknown | st.booleans()),
+    )
+
+
+def pregnancy_losses(*, known: bool = False) -> SearchStrategy[PregnancyLoss]:
+    """Give losses of a pregnancy, after how many months unknown unless `known`."""
+    unknown: SearchStrategy[None] = st.nothing() if known else st.none()
+    return st.builds(PregnancyLoss, on=DAYS, months=unknown | MONTHS)
+
+
+# four months and their neighbours are common, since the law tells before from after
+MONTHS = st.sampled_from((3, 4, 5)) | st.integers(0, 10)
+
+
+def institutions(
+    plan: Plan, *, known: bool = False
+) -> SearchStrategy[tuple[HealthInstitution, ...]]:
+    """Give health institutions in the towns of a plan that house some of its centres, or none."""
+    towns, centres = (tuple(each.id for each in part) for part in (plan.towns, plan.centres))
+    return _institutions(towns, centres, known=known)
+
+
+@cache
+def _institutions(
+    towns: tuple[str, ...], centres: tuple[str, ...], *, known: bool
+) -> SearchStrategy[tuple[HealthInstitution, ...]]:
+    unknown: SearchStrategy[None] = st.nothing() if known else st.none()
+    drawn: dict[str, SearchStrategy[Any]] = {
+        "name": unknown | st.just("卫生院"),
+        "town": _one_of(towns, known=known),
+        "kinds": unknown | _some(InstitutionKind),
+        "centres": unknown | _some(centres),
+    }
+    return st.lists(st.fixed_dictionaries(drawn), max_size=3).map(
+        lambda found: tuple(HealthInstitution(id=f"H{n}", **each) for n, each in enumerate(found))
+    )
+
+
+def families(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Family, ...]]:
+    """Give families in the towns of a plan, in special hardship or not, under opaque ids."""
+    return _families(tuple(town.id for town in plan.towns), known=known)
+
+
+@cache
+def _families(towns: tuple[str, ...], *, known: bool) -> SearchStrategy[tuple[Family, ...]]:
+    unknown: SearchStrategy[None] = st.nothing() if known else st.none()
+    drawn: dict[str, SearchStrategy[Any]] = {
+        "town": _one_of(towns, known=known),
+        "special_hardship": unknown | st.booleans(),
+    }
+    return st.lists(st.fixed_dictionaries(drawn), max_size=3).map(
+        lambda found: tuple(Family(id=f"family-{n}", **each) for n, each in enumerate(found))
+    )
+
+
+RECORDED = st.lists(st.tuples(PLACES, PLACES, EVENTS), max_size=4)
+RECORDED_IN_FULL = st.lists(st.tuples(PLACES, PLACES, HAPPENED), max_size=4)
+
+
+def services(
+    families: Iterable[Family], plan: Plan, *, known: bool = False
+) -> SearchStrategy[tuple[ServiceRecord, ...]]:
+    """Give what some families were given of a plan's services, were not given, or may have been."""
+    own, offered = [f.id for f in families], [service.id for service in plan.services]
+
+    def made(drawn: list[tuple[int, int, Event]]) -> tuple[ServiceRecord, ...]:
+        rows = ((own[who % len(own)], offered[what % len(offered)], on) for who, what, on in drawn)
+        return tuple(ServiceRecord(family=f, service=s, on=on) for f, s, on in dict.fromkeys(rows))
+
+    if not (own and offered):
+        return st.just(())
+    return RECORDED_IN_FULL.map(made) if known else RECORDED.map(made)
+
+
+BORN = st.lists(st.tuples(PLACES, DAYS, st.none() | st.booleans(), st.integers(0, 40)), max_size=2)
+
+
+def children(
+    families: Iterable[Family] = (), *, known: bool = False
+) -> SearchStrategy[tuple[Child, ...]]:
+    """Give children of some families, or of one that is not told, under opaque ids.
+
+    With `known`, it is known whether and when they left the maternity institution.
+    """
+    own = [family.id for family in families]
+
+    def made(drawn: list[tuple[int, date, bool | None, int]]) -> tuple[Child, ...]:
+        return tuple(
+            Child(
+                id=f"child-{number}",
+                family=own[family % len(own)] if own else None,
+                born_on=born,
+                discharged_on=_left(born, left, days_after, known=known),
+            )
+            for number, (family, born, left, days_after) in enumerate(drawn)
+        )
+
+    return BORN.map(made)
+
+
+def _left(born: date, left: bool | None, days_after: int, *, known: bool) -> Event:  # noqa: FBT001 - drawn
+    if left:
+        return born + timedelta(days=days_after)
+    return None if left is None and not known else False
+
+
+def contacts(
+    children: Iterable[Child], plan: Plan, *, known: bool = False
+) -> SearchStrategy[tuple[HealthContact, ...]]:
+    """Give contacts of a plan with some children: held, known not to have been, or unknown.
+
+    No two are the same contact with the same child; with `known`, the day and the checks are known.
+    """
+    own, planned = [child.id for child in children], [c.id for c in plan.contacts]
+    checks = tuple(check.id for check in plan.health_checks)
+    if not (own and planned):
+        return st.just(())
+    return _contacts(tuple(own), tuple(planned), checks, known=known)
+
+
+@cache
+def _contacts(
+    own: tuple[str, ...], planned: tuple[str, ...], checks: tuple[str, ...], *, known: bool
+) -> SearchStrategy[tuple[HealthContact, ...]]:
+    made = st.builds(
+        HealthContact,
+        child=st.sampled_from(own),
+        contact=st.sampled_from(planned),
+        on=HAPPENED if known else EVENTS,
+        checks=_some(checks) if known else st.none() | _some(checks),
+    )
+    return st.lists(made, max_size=4, unique_by=lambda c: (c.child, c.contact)).map(tuple)
+
+
+def employers(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Employer, ...]]:
+    """Give employers in the towns of a plan that take some of its measures, or are not asked.
+
+    With `known`, every measure of each is taken or not.
+    """
+    towns, measures = (tuple(each.id for each in part) for part in (plan.towns, plan.measures))
+    return _employers(towns, measures, known=known)
+
+
+@cache
+def _employers(
+    towns: tuple[str, ...], measures: tuple[str, ...], *, known: bool
+) -> SearchStrategy[tuple[Employer, ...]]:
+    asked: dict[str, SearchStrategy[Any]] = dict.fromkeys(measures, st.booleans())
+    taken = st.fixed_dictionaries(asked) if known else st.fixed_dictionaries({}, optional=asked)
+    drawn: dict[str, SearchStrategy[Any]] = {
+        "name": st.just("园区企业") if known else st.none() | st.just("园区企业"),
+        "town": _one_of(towns, known=known),
+        "measures": taken,
+    }
+    return st.lists(st.fixed_dictionaries(drawn), max_size=2).map(
+        lambda found: tuple(Employer(id=f"E{n}", **each) for n, each in enumerate(found))
+    )
+
+
+PERSONS = tuple(PersonKey(sign * 64) for sign in "abc")
+
+
+def incumbencies(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Incumbency, ...]]:
+    """Give who was in which post of a plan's conference; few seats, so that two meet in one."""
+    posts = plan.conference.posts if plan.conference else ()
+    return _incumbencies(tuple(post.id for post in posts[:2]), known=known)
+
+
+@cache
+def _incumbencies(posts: tuple[str, ...], *, known: bool) -> SearchStrategy[tuple[Incumbency, ...]]:
+    if not posts:
+        return st.just(())
+    drawn = st.tuples(
+        st.sampled_from(posts),
+        st.sampled_from(PERSONS),
+        DAYS if known else st.none() | DAYS,
+        HAPPENED if known else EVENTS,
+    )
+    return st.lists(drawn, max_size=4).map(lambda held: tuple(_incumbency(*each) for each in held))
+
+
+def _incumbency(seat: str, person: PersonKey, since: date | None, until: Event) -> Incumbency:
+    if since and until and until < since:
+        since, until = until, since
+    return Incumbency(seat=seat, person=person, since=since, until=until)
+
+
+def _one_of(names: tuple[str, ...], *, known: bool) -> SearchStrategy[str | None]:
+    """Give one of some names, or `None` where there are none or it may be unknown."""
+    if not names:
+        return st.none()
+    return st.sampled_from(names) if known else st.none() | st.sampled_from(names)
+
+
+@st.composite
+def _served(draw: DrawFn, plan: Plan, *, known: bool) -> dict[str, Any]:
+    """Give what a county knows of institutions, families, employers and seats, as its fields."""
+    served: dict[str, Any] = {
+        "institutions": draw(institutions(plan, known=known)),
+        "families": draw(families(plan, known=known)),
+        "employers": draw(employers(plan, known=known)),
+        "incumbencies": draw(incumbencies(plan, known=known)),
+    }
+    own = served["families"]
+    served["services"] = draw(services(own, plan, known=known))
+    served["children"] = draw(children(own, known=known))
+    served["contacts"] = draw(contacts(served["children"], plan, known=known))
+    if not known:
+        whole_parts = ("institutions", "families")
+        served |= dict.fromkeys(draw(st.lists(st.sampled_from(whole_parts), max_size=2)))
+    return served
+
+
 @st.composite
 def counties(draw: DrawFn, plan: Plan, *, known: bool = False) -> County:
     """Give counties: up to three facilities, payments to them and to an unknown one, and bans.
 
     What was held for families is drawn too, with the years that are recorded in full, and what was
-    surveyed for some of the plan's targets. With `known`, every fact in each of them is.
+    surveyed for some of the plan's targets; in some of them also the health institutions, the
+    families with their children, what they were given, the employers and who holds a seat. With
+    `known`, every fact in each of them is.
     """
     own = [draw(facilities(plan, ids=(name,), known=known)) for name in draw(NAMES)]
     made = (draw(payments(facility, plan)) for facility in (*own, Facility(id="unknown")))
@@ -390,9 +639,11 @@ def counties(draw: DrawFn, plan: Plan, *, known: bool = False) -> County:
         activities=draw(activities(plan, known=known)),
         recorded_years=draw(YEARS),
         observations=tuple(observation for each in seen for observation in each),
+        **draw(NOT_TOLD | _served(plan, known=known)),
     )
 
 
+NOT_TOLD: SearchStrategy[dict[str, Any]] = st.just({})
 NAMES = st.sampled_from((("F1", "F2"), ("F1",), (), ("F3", "F1", "F2")))
 
 

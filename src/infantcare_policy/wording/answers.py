@@ -27,7 +27,7 @@ from infantcare_policy.decisions import (
 )
 from infantcare_policy.errors import WrongPlan
 from infantcare_policy.money import Amount
-from infantcare_policy.plan import Document, Finding, Plan, Requirement
+from infantcare_policy.plan import Document, Finding, Plan, Relief, Requirement
 from infantcare_policy.registration import FilingDeadlines, Review, Route, Step, Transition
 from infantcare_policy.safety import Evaluated, Publication
 from infantcare_policy.subsidies import Discrepancy, Entitlement
@@ -255,6 +255,8 @@ def _(value: Deadline, voice: Voice) -> Iterator[str]:
 def _(value: tuple, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
     if value and all(isinstance(item, Step) for item in value):
         yield voice.listed(_step_name(step, voice) for step in value)
+    elif value and all(isinstance(item, Relief) for item in value):
+        yield voice.listed(map(voice.label, value))
     else:
         yield voice.say("phrase", "item" if len(value) == 1 else "items", count=str(len(value)))
     yield from (f"  {item_line(item, voice)}" for item in value)
@@ -271,6 +273,8 @@ def item_line(item: object, voice: Voice) -> str:
 @item_line.register
 def _(item: Duty, voice: Voice) -> str:
     watched_by = brief(item.watched_by, voice.plan, locale=voice.locale)
+    if isinstance(item.watched_by, Decided) and item.watched_by.value is None:
+        watched_by = voice.say("phrase", "no-entry")
     return f"{voice.value('domain', item.domain)}{voice.say('phrase', 'colon')}{watched_by}"
 
 

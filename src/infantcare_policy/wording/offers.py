@@ -97,7 +97,10 @@ def _(value: TaxRelief, voice: Voice) -> Iterator[str]:
         yield voice.say("phrase", "tax-relief-none")
         return
     until = voice.value("", value.until)
-    yield voice.say("phrase", "tax-relief", count=str(len(value.reliefs)), until=until)
+    open_ones = sum(each.met is None for each in value.conditions)
+    counts = {"count": str(len(value.reliefs)), "conditions": str(open_ones)}
+    key = "tax-relief-if" if open_ones else "tax-relief"
+    yield voice.say("phrase", key, until=until, **counts)
 
 
 # parts of lists

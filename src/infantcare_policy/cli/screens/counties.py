@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from infantcare_policy.cli.screens.communities import communities
 from infantcare_policy.cli.screens.lawfulness import lawfulness, short
-from infantcare_policy.cli.screens.services import services
 from infantcare_policy.cli.screens.standings import targets_table
 from infantcare_policy.cli.screens.tables import Screen
 from infantcare_policy.county import RESIDENTS
@@ -75,7 +75,7 @@ def report(result: Report, county: County, voice: Voice) -> None:
     if result.network:
         _network(screen, result.network)
     targets_table(screen, result.targets)
-    services(screen, result)
+    communities(screen, result)
     _sums(screen, result)
     _discrepancies(screen, result)
     _open_questions(screen, result)

@@ -56,8 +56,8 @@ def duties(found: Tasks, on: date, voice: Voice) -> None:
         ),
     )
     screen.table(
-        screen.word("own-steps"),
-        [screen.word(head) for head in ("step", "sources")],
+        screen.word("own-actions"),
+        [screen.word(head) for head in ("action", "sources")],
         (
             [voice.value("action", action.id), screen.cite(_sources(action))]
             for action in plan.actions
@@ -85,5 +85,5 @@ def _told(clause: Clause, voice: Voice) -> str:
 
 
 def _sources(action: Action) -> tuple[Citation, ...]:
-    """Give the clause of a step, and the one that gives it to somebody, each once."""
+    """Give the clause of an action, and the one that gives it to somebody, each once."""
     return tuple(dict.fromkeys(filter(None, (action.cite, action.owner_cite))))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from infantcare_policy.plan import Change, Clause, Finding, Plan, Row, TextCheck
+    from infantcare_policy.plan import Change, Clause, Finding, Plan, Row, Seat, TextCheck
     from infantcare_policy.wording import Voice
 
 __all__ = ["changes", "clause", "coverage", "lint", "plan", "text_check"]
@@ -60,6 +60,13 @@ def clause(found: Clause, on: date, voice: Voice) -> None:
             for row in grant.rows
         ),
     )
+    conference = asked.conference
+    if conference and conference.cite.article == found.id:
+        screen.table(
+            screen.word("seats"),
+            [screen.word("seat"), screen.word("office")],
+            ([post.office.in_(voice.locale), _sender(post, voice)] for post in conference.posts),
+        )
     gaps = [r for r in asked.open_questions if any(c.article == found.id for c in r.cites)]
     screen.table(
         screen.word("readings"),
@@ -70,6 +77,10 @@ def clause(found: Clause, on: date, voice: Voice) -> None:
         ),
     )
     screen.status()
+
+
+def _sender(post: Seat, voice: Voice) -> str:
+    return voice.named(post.body) if post.body else ""
 
 
 def plan(on: date, voice: Voice) -> None:

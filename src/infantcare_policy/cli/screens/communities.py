@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 
     from infantcare_policy.cli.screens.tables import Screen
     from infantcare_policy.counts import Count
-    from infantcare_policy.decisions import Decision
-    from infantcare_policy.employment import MeasureTaken
+    from infantcare_policy.decisions import Citation, Decision
     from infantcare_policy.report import OfficeReport, Report, SeatReport
 
-__all__ = ["services"]
+__all__ = ["communities"]
 
 TO_SHOW = (VisitStatus.DUE, VisitStatus.OVERDUE, VisitStatus.UNKNOWN)
 
 
-def services(screen: Screen, result: Report) -> None:
+def communities(screen: Screen, result: Report) -> None:
     """Show what families are given, what townships need, what employers do and offices owe."""
     _townships(screen, result)
     _needs(screen, result)
@@ -40,7 +39,7 @@ def services(screen: Screen, result: Report) -> None:
     _employers(screen, result)
     _workplaces(screen, result)
     _reliefs(screen, result)
-    _steps(screen, result)
+    _actions(screen, result)
     _offices(screen, result)
 
 
@@ -106,15 +105,13 @@ def _number(screen: Screen, answer: Decision[int]) -> str:
 def _coverage(screen: Screen, result: Report) -> None:
     screen.table(
         screen.word("coverage"),
-        [screen.word(head) for head in ("target", "reached", "asked", "told-nothing")],
+        [screen.word(head) for head in ("target", "reached", "asked", "not-told")],
         (
             [
                 screen.voice.value("target", rate.target),
                 coverage_line(rate, screen.voice),
                 screen.voice.number("rate", rate.asked) if rate.asked else "",
-                screen.voice.listed(
-                    screen.voice.label(town.town) for town in rate.towns if town.on is None
-                ),
+                screen.voice.lacking(missing.name for missing in rate.missing),
             ]
             for rate in result.guidance.coverage
         ),
@@ -182,17 +179,26 @@ def _children(screen: Screen, result: Report) -> None:
 def _employers(screen: Screen, result: Report) -> None:
     screen.table(
         screen.word("employers"),
-        [screen.word(head) for head in ("employer", "name", "measure")],
+        [screen.word(head) for head in ("measure", "employers")],
         (
-            [employer.employer, employer.name or "", item_line(measure, screen.voice)]
-            for employer in result.employers
-            for measure in _measures(employer.measures)
+            [f"{said} {screen.cite(cited)}", ", ".join(names)]
+            for (said, cited), names in _by_measure(screen, result).items()
         ),
     )
 
 
-def _measures(answer: object) -> tuple[MeasureTaken, ...]:
-    return answer.value if isinstance(answer, Decided) else ()
+def _by_measure(
+    screen: Screen, result: Report
+) -> dict[tuple[str, tuple[Citation, ...]], list[str]]:
+    """Say each measure, taken, not taken or unknown, with the employers of which it is so."""
+    cites = {measure.id: measure.cite for measure in screen.voice.plan.measures}
+    found: dict[tuple[str, tuple[Citation, ...]], list[str]] = {}
+    for employer in result.employers:
+        answer = employer.measures
+        for measure in answer.value if isinstance(answer, Decided) else ():
+            key = (item_line(measure, screen.voice), (cites[measure.measure],))
+            found.setdefault(key, []).append(employer.name or employer.employer)
+    return found
 
 
 def _workplaces(screen: Screen, result: Report) -> None:
@@ -219,10 +225,11 @@ def _workplaces(screen: Screen, result: Report) -> None:
 
 
 def _reliefs(screen: Screen, result: Report) -> None:
-    """Show the answers on relief, each with the facilities that have it."""
+    """Show the answers on relief and prices, each with the facilities that have it."""
     answers: dict[str, list[str]] = {}
     for facility in result.facilities:
-        answers.setdefault(screen.answer(facility.tax_relief), []).append(facility.facility)
+        for answer in (facility.tax_relief, facility.utility_prices):
+            answers.setdefault(screen.answer(answer), []).append(facility.facility)
     screen.table(
         screen.word("tax-relief"),
         [screen.word(head) for head in ("answer", "facilities")],
@@ -230,29 +237,29 @@ def _reliefs(screen: Screen, result: Report) -> None:
     )
 
 
-def _steps(screen: Screen, result: Report) -> None:
-    """Show the steps of the county, its areas and its facilities, with whose they are."""
-    steps: dict[str, list[str]] = {}
+def _actions(screen: Screen, result: Report) -> None:
+    """Show the actions of the county, its areas and its facilities, with whose they are."""
+    actions: dict[str, list[str]] = {}
     for of, answer in (
         (screen.word("whole-county"), result.actions),
         *((area.area, area.actions) for area in result.areas),
         *((facility.facility, facility.actions) for facility in result.facilities),
     ):
-        for step in answer.value if isinstance(answer, Decided) else ():
+        for action in answer.value if isinstance(answer, Decided) else ():
             cited = screen.cite(
-                dict.fromkeys(filter(None, (step.action.cite, step.action.owner_cite)))
+                dict.fromkeys(filter(None, (action.action.cite, action.action.owner_cite)))
             )
-            steps.setdefault(f"{item_line(step, screen.voice)} {cited}", []).append(of)
+            actions.setdefault(f"{item_line(action, screen.voice)} {cited}", []).append(of)
     screen.table(
-        screen.word("steps"),
-        [screen.word(head) for head in ("step", "of")],
-        ([step, ", ".join(names)] for step, names in steps.items()),
+        screen.word("actions"),
+        [screen.word(head) for head in ("action", "of")],
+        ([action, ", ".join(names)] for action, names in actions.items()),
     )
 
 
 def _offices(screen: Screen, result: Report) -> None:
     seats = {seat.seat: seat for seat in result.seats}
-    heads = ("office", "tasks", "leads-in", "duties-of-division", "own-steps", "seat", "holder")
+    heads = ("office", "tasks", "leads-in", "duties-of-division", "own-actions", "seat", "holder")
     screen.table(
         screen.word("offices"),
         [screen.word(head) for head in heads],

@@ -104,7 +104,7 @@ class OfficeReport:
 
     Attributes:
         duties: its entries in the division of duties.
-        actions: the steps that the text gives to it.
+        actions: the actions that the text gives to it.
         seats: its seats in the joint conference.
     """
 
