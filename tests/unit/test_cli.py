@@ -190,7 +190,7 @@ class TestCheck:
             (
                 "zh_CN",
                 "没有差错",
-                "机构15、居住区2、付款10、禁入1、信用记录4、人员10、查询17、变更2、检查2、发现的问题3、安全记录2、评估1、活动4、观测12",
+                "机构15、居住区2、付款10、禁入1、信用记录4、人员10、查询17、变更2、检查2、发现的问题3、安全记录2、评估1、活动4、观测22、医疗卫生机构5、家庭5、服务8、儿童2、随访3、用人单位2、任职5",
             ),
             (
                 "en",
@@ -199,7 +199,8 @@ class TestCheck:
                     "facilities: 15, residential areas: 2, payments: 10, bans: 1, "
                     "credit records: 4, staff: 10, hiring checks: 17, changes: 2, inspections: 2, "
                     "findings: 3, safety records: 2, evaluations: 1, activities: 4, "
-                    "observations: 12"
+                    "observations: 22, health institutions: 5, families: 5, services: 8, "
+                    "children: 2, contacts: 3, employers: 2, holders of seats: 5"
                 ),
             ),
         ],
@@ -278,7 +279,9 @@ class TestExplain:
             assert said.stdout.startswith(f"{clause.id} {clause.heading.in_(locale)}\n")
 
     def test_says_why_no_function_answers(self) -> None:
-        assert "not yet built: employment" in ask("explain", "2.1.1", "--locale", "en").stdout
+        [clause] = [each for each in yijun().clauses if each.id == "A1.youth-league"]
+        assert clause.unanswered
+        assert clause.unanswered in ask("explain", clause.id, "--locale", "en").stdout
 
     def test_as_json_is_the_clause(self) -> None:
         said = ask("explain", "A1.县卫健局", "--json")
@@ -300,9 +303,11 @@ class TestPlan:
         assert "slots_per_thousand" in said.stdout
 
     def test_shows_the_figures_of_the_day(self) -> None:
-        # tax-notice-2026 holds from 2026-01-01
-        assert "tax_relief_until" not in ask("plan", "--on", "2025-12-31").stdout
-        assert "tax_relief_until" in ask("plan", "--on", "2026-01-01").stdout
+        # the notice of 2019 ended with 2025; that of 2026 holds from 2026-01-01 to 2027-12-31
+        for on, last in (("2025-12-31", "2025-12-31"), ("2026-01-01", "2027-12-31")):
+            shown = ask("plan", "--on", on).stdout.splitlines()
+            [row] = [line for line in shown if line.split()[:1] == ["tax_relief_until"]]
+            assert row.split()[1] == last
 
     def test_as_json_is_the_plan(self) -> None:
         data = json.loads(ask("plan", "--json").stdout)
@@ -781,7 +786,8 @@ class TestTables:
     def test_call_a_facility_by_its_id_whatever_the_plan_calls_so(self, name: str) -> None:
         record = json.dumps({"id": "yijun", "facilities": [{"id": name, "town": "wuli"}]})
         said = ask("report", "-", "--on", ON, "--locale", "en", input=record).stdout
-        [wuli] = [line for line in said.splitlines() if line.startswith("  Wuli Town  ")]
+        money = [line for line in said.splitlines() if line.startswith("  Wuli Town  ")]
+        [wuli] = [line for line in money if "the unknown " in line]
         assert f"the unknown {name}  " in wuli
 
 

@@ -23,6 +23,8 @@ from infantcare_policy.wording import label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from infantcare_policy.plan import Body
+
 ON = "2026-01-05"
 QINGHE = Path(__file__).parents[1] / "plans" / "qinghe.toml"
 LOCALES = ("zh_CN", "en")
@@ -46,8 +48,8 @@ TOWNS = (
     "leiyuan",
 )
 
-# the responsible units (责任单位) of each clause; T for the ten township bodies, D for all 19
-# departments and bodies (县级各部门, 各部门)
+# the responsible units of each clause; T stands for the ten township bodies, and D for the nineteen
+# departments and bodies that 县级各部门 and 各部门 mean
 RESPONSIBLE = {
     "2.1.1": "human-resources women health trade-union",
     "2.1.2": "health T",
@@ -182,11 +184,11 @@ def widths(name: str) -> Iterator[str]:
     yield "".join(chr(ord(s) + WIDE) if "!" <= s <= "~" else s for s in name).replace(" ", "\u3000")
 
 
-def names_of(body: Any) -> list[str]:  # noqa: ANN401 - a department, a town or a group
+def names_of(body: Body) -> list[str]:
     return [body.id, body.name.zh, body.name.en, *body.aliases]
 
 
-BODIES = [*PLAN.departments, *PLAN.towns]
+BODIES: list[Body] = [*PLAN.departments, *PLAN.towns]
 EVERY_NAME = [
     (body.id, written) for body in BODIES for name in names_of(body) for written in widths(name)
 ]
@@ -200,11 +202,6 @@ OF_THE_TOWNS = (
     "各乡镇（综合服务中心）、办",
 )
 OF_THE_DEPARTMENTS = ("县级各部门", "各部门", "各政府职能部门", "县级相关部门")
-OFFICES = (
-    *((body,) for body in SEATS),
-    TOWNS,
-    DEPARTMENTS,
-)
 FOR_EVERY_OFFICE = pytest.mark.parametrize(
     ("asked", "bodies"),
     [
@@ -380,7 +377,8 @@ class TestAnotherCounty:
     @pytest.mark.parametrize("locale", LOCALES)
     def test_has_its_own_bodies(self, locale: str) -> None:
         plan = load(QINGHE)
-        for body in (*plan.departments, *plan.towns):
+        bodies: list[Body] = [*plan.departments, *plan.towns]
+        for body in bodies:
             for name in names_of(body):
                 asked = (name, "--plan", str(QINGHE))
                 assert [each["id"] for each in answer(*asked)["bodies"]] == [body.id]
@@ -395,9 +393,10 @@ class TestAnotherCounty:
     def test_is_led_only_where_its_own_text_says_so(self) -> None:
         """Its first clause has `lead`; no other has."""
         plan = load(QINGHE)
+        bodies: list[Body] = [*plan.departments, *plan.towns]
         led = {
             (body.id, task["clause"]["id"])
-            for body in (*plan.departments, *plan.towns)
+            for body in bodies
             for task in answer(body.id, "--plan", str(QINGHE))["tasks"]
             if task["leads"]
         }

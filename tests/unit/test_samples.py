@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from infantcare_policy.county import check
+from infantcare_policy.people import is_digest
 from infantcare_policy.plan import yijun
 from infantcare_policy.samples import yijun_county
 from infantcare_policy.terms import AreaKind, ClassKind, LegalForm, Operation, ServiceMode, Setting
@@ -92,9 +93,16 @@ class TestTheSampleOfYijun:
         assert [f.id for f in (county.facilities or ()) if f.closed_on] == ["YJ-11", "YJ-13"]
 
     def test_counts_the_residents_of_the_census(self) -> None:
-        [residents] = [o for o in yijun_county().observations if o.indicator == "residents"]
+        counted = [o for o in yijun_county().observations if o.indicator == "residents"]
+        [residents] = [each for each in counted if each.town is None]
         assert (residents.numerator, residents.on) == (71_714, date(2020, 11, 1))
         assert residents.numerator == yijun().figures(date(2026, 1, 5)).residents
+
+    def test_counts_the_residents_of_every_town_and_they_add_up(self) -> None:
+        counted = [o for o in yijun_county().observations if o.indicator == "residents" and o.town]
+        assert [each.town for each in counted] == [town.id for town in yijun().towns]
+        assert {each.on for each in counted} == {date(2020, 11, 1)}
+        assert sum(each.numerator or 0 for each in counted) == 71_714
 
     def test_pays_only_facilities_that_it_knows_by_payers_of_the_plan(self) -> None:
         county = yijun_county()
@@ -108,6 +116,37 @@ class TestTheSampleOfYijun:
         assert {f.area for f in (county.facilities or ()) if f.area} <= areas
         served = {name for area in county.areas for name in area.facilities or ()}
         assert served <= {f.id for f in (county.facilities or ())}
+
+    def test_has_institutions_that_house_centres_do_not_and_may(self) -> None:
+        housed = {i.id: i.centres for i in yijun_county().institutions or ()}
+        assert housed["H-4"] == ()
+        assert housed["H-5"] is None
+        assert {name for each in housed.values() for name in each or ()} == {
+            centre.id for centre in yijun().centres
+        }
+
+    def test_has_families_under_opaque_keys_in_hardship_or_not_or_unknown(self) -> None:
+        families = yijun_county().families or ()
+        assert {family.special_hardship for family in families} == {True, False, None}
+        assert all(is_digest(family.id) for family in families)
+        assert all(is_digest(child.id) for child in yijun_county().children)
+
+    def test_has_a_facility_that_two_employers_run_together(self) -> None:
+        county = yijun_county()
+        [jointly] = [f for f in (county.facilities or ()) if f.employers]
+        assert (jointly.id, jointly.employers) == ("YJ-05", ("E-1", "E-2"))
+        assert {employer.id for employer in county.employers} == {"E-1", "E-2"}
+
+    def test_has_a_succession_and_a_seat_that_was_left(self) -> None:
+        held = [(i.seat, i.since, i.until) for i in yijun_county().incumbencies]
+        assert ("health", date(2021, 6, 1), date(2025, 2, 28)) in held
+        assert ("health", date(2025, 3, 1), False) in held
+        assert ("public-security", date(2022, 4, 1), date(2025, 11, 30)) in held
+
+    def test_says_of_each_institution_and_employer_that_it_is_invented(self) -> None:
+        county = yijun_county()
+        for each in (*(county.institutions or ()), *county.employers):
+            assert (each.name or "").startswith("样例")
 
     def test_says_of_each_facility_that_it_is_invented(self) -> None:
         assert all(
@@ -130,6 +169,7 @@ class TestTheReportOfTheSample:
             {"LANG": "zh_CN.GBK", "LC_ALL": "zh_CN.GBK", "PYTHONOPTIMIZE": "2"},
             {"COLUMNS": "40", "TERM": "dumb", "NO_COLOR": "1"},
             {"FORCE_COLOR": "1"},
+            {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "3"},
         ],
         ids=lambda environment: " ".join(f"{name}={value}" for name, value in environment.items()),
     )
@@ -140,6 +180,7 @@ class TestTheReportOfTheSample:
         data = json.loads(expected)
         assert (data["county"], data["on"]) == ("yijun", "2026-01-05")
         assert len(data["facilities"]) == 15
+        assert len(data["offices"]) == 29  # 19 departments and bodies, 10 township bodies
 
 
 @pytest.fixture(scope="module")

@@ -461,7 +461,8 @@ def _families(towns: tuple[str, ...], *, known: bool) -> SearchStrategy[tuple[Fa
 
 
 RECORDED = st.lists(st.tuples(PLACES, PLACES, EVENTS), max_size=4)
-RECORDED_IN_FULL = st.lists(st.tuples(PLACES, PLACES, HAPPENED), max_size=4)
+IN_FULL: SearchStrategy[Event] = HAPPENED
+RECORDED_IN_FULL = st.lists(st.tuples(PLACES, PLACES, IN_FULL), max_size=4)
 
 
 def services(
@@ -476,7 +477,7 @@ def services(
 
     if not (own and offered):
         return st.just(())
-    return RECORDED_IN_FULL.map(made) if known else RECORDED.map(made)
+    return (RECORDED_IN_FULL if known else RECORDED).map(made)
 
 
 BORN = st.lists(st.tuples(PLACES, DAYS, st.none() | st.booleans(), st.integers(0, 40)), max_size=2)

@@ -13,13 +13,25 @@ import click
 
 from infantcare_policy.cli.commands.counties import check_file, report, targets_of
 from infantcare_policy.cli.commands.draws import draw_from, verify_record
+from infantcare_policy.cli.commands.families import leave, visits
 from infantcare_policy.cli.commands.plans import duties, explain, plan_group
 from infantcare_policy.errors import PolicyError
 
 __all__ = ["infantcare"]
 
 BAD_INPUT = 2
-COMMANDS = (report, targets_of, check_file, duties, explain, draw_from, verify_record, plan_group)
+COMMANDS = (
+    report,
+    targets_of,
+    check_file,
+    duties,
+    leave,
+    visits,
+    explain,
+    draw_from,
+    verify_record,
+    plan_group,
+)
 
 
 class Explained(click.Group):

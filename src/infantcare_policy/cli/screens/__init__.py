@@ -7,6 +7,7 @@ Limitations: off a terminal the width is fixed, so that a saved report looks the
 
 from infantcare_policy.cli.screens.counties import report, sound
 from infantcare_policy.cli.screens.draws import draw, verified
+from infantcare_policy.cli.screens.families import leave, visits
 from infantcare_policy.cli.screens.offices import duties
 from infantcare_policy.cli.screens.plans import changes, clause, coverage, lint, plan, text_check
 from infantcare_policy.cli.screens.standings import targets
@@ -19,6 +20,7 @@ __all__ = [
     "coverage",
     "draw",
     "duties",
+    "leave",
     "lint",
     "plan",
     "report",
@@ -26,4 +28,5 @@ __all__ = [
     "targets",
     "text_check",
     "verified",
+    "visits",
 ]
