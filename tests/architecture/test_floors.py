@@ -51,6 +51,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "plan.linting",
             "plan.figures",
             "plan.amending",
+            "plan.contents",
             "plan.county_plan",
             "plan.layers",
             "plan.leads",
