@@ -718,9 +718,10 @@ class TestJson:
 
 
 # facilities, subsidies, supervision; places, next steps, breaches, bans, who may not work, who is
-# on several lists, what inspections left, evaluations; areas, network, targets; activities, lectures,
-# needs, rates, centres, services for families, contacts, employers, workplaces, reliefs, steps,
-# offices, posts of no office; by payer, by town, discrepancies, open questions, readings, sources
+# on several lists, what inspections left, evaluations; areas, network, targets; activities, county
+# lectures, needs, rates, centres, services for families, contacts, employers, workplaces, reliefs,
+# steps, offices, posts of no office; by payer, by town, discrepancies, open questions, readings,
+# sources
 TABLES_OF_A_REPORT = 3 + 8 + 3 + 13 + 6
 
 

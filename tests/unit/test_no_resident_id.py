@@ -22,6 +22,7 @@ from click.testing import CliRunner
 from infantcare_policy import codec
 from infantcare_policy.assessments import Inspection
 from infantcare_policy.cli import infantcare
+from infantcare_policy.conference import incumbent
 from infantcare_policy.county import Ban, County, CreditRecord, RecordKind, Subject
 from infantcare_policy.credit import (
     bans,
@@ -32,11 +33,15 @@ from infantcare_policy.credit import (
     repair,
     standing,
 )
+from infantcare_policy.decisions import Conflicting
 from infantcare_policy.errors import InvalidFacts
 from infantcare_policy.facilities import Facility
+from infantcare_policy.families import Child, Family, HealthContact, ServiceRecord
+from infantcare_policy.guidance import health_visits, reach, services
 from infantcare_policy.people import (
     Authority,
     HiringCheck,
+    Incumbency,
     Inspector,
     PersonKey,
     Role,
@@ -134,9 +139,41 @@ def checks(person: Person, *, found: bool | None) -> tuple[HiringCheck, ...]:
     )
 
 
+def held_by(person: Person) -> tuple[Incumbency, ...]:
+    """Give one person in two posts."""
+    return tuple(
+        Incumbency(seat=seat, person=person.key, since=SINCE, until=False)
+        for seat in ("convener", "health")
+    )
+
+
+def family(person: Person) -> Family:
+    return Family(id=person.key.digest, special_hardship=None)
+
+
+def given_to(person: Person) -> tuple[ServiceRecord, ...]:
+    return (
+        ServiceRecord(family=person.key.digest, service="growth", on=SINCE),
+        ServiceRecord(family=person.key.digest, service="care"),
+    )
+
+
+def child(person: Person) -> Child:
+    return Child(id=person.key.digest, family=person.key.digest, born_on=SINCE)
+
+
+def contacts_with(person: Person) -> tuple[HealthContact, ...]:
+    return (HealthContact(child=person.key.digest, contact="newborn-home-visit", on=False),)
+
+
 def county(person: Person) -> County:
     return County(
         id="yijun",
+        families=(family(person),),
+        services=given_to(person),
+        children=(child(person),),
+        contacts=contacts_with(person),
+        incumbencies=held_by(person),
         facilities=(Facility(id="F1"),),
         bans=(ban(person),),
         records=(record(person),),
@@ -176,6 +213,21 @@ def answers_about_credit(person: Person) -> Iterator[object]:
         yield repair(each, yijun(), on=ON)
 
 
+def answers_about_families(person: Person) -> Iterator[object]:
+    own, records = family(person), given_to(person)
+    for hardship in (True, False, None):
+        yield services(evolve(own, special_hardship=hardship), records, yijun(), on=ON)
+    yield reach((own,), records, yijun(), on=ON)
+    yield health_visits(child(person), contacts_with(person), yijun(), on=ON)
+
+
+def answers_about_seats(person: Person) -> Iterator[object]:
+    for seat in ("convener", "health", "tax"):
+        yield incumbent(seat, held_by(person), yijun(), on=ON)
+    others = held_by(EVERYBODY[0]) + held_by(EVERYBODY[1]) + held_by(person)
+    yield incumbent("health", others, yijun(), on=ON)
+
+
 ANSWERS: dict[str, Callable[[Person], Iterable[object]]] = {
     "the key": lambda person: (person.key,),
     "a ban": lambda person: (ban(person),),
@@ -187,6 +239,13 @@ ANSWERS: dict[str, Callable[[Person], Iterable[object]]] = {
     "who stands on two lists": lambda person: listings(staff(person), on=ON),
     "whether somebody may work": answers_about_work,
     "what the register says": answers_about_credit,
+    "a holder of seats": held_by,
+    "a family": lambda person: (family(person),),
+    "what a family was given": given_to,
+    "a child": lambda person: (child(person),),
+    "contacts with a child": contacts_with,
+    "what families are owed": answers_about_families,
+    "who holds a seat": answers_about_seats,
 }
 """Everything that comes of a person, by name; `person.number` is what went in."""
 
@@ -324,6 +383,36 @@ def in_the_place_of_a_key_in_a_document(number: str) -> Iterator[Callable[[], ob
     yield lambda: codec.from_data({"id": "yijun", "hiring_checks": [check]}, County)
 
 
+def in_the_place_of_an_opaque_id(number: str) -> Iterator[Callable[[], object]]:
+    """Put an id where a family, a child or a key is meant, in facts and in documents."""
+    yield lambda: Family(id=number)
+    yield lambda: ServiceRecord(family=number, service="growth")
+    yield lambda: Child(id=number, born_on=SINCE)
+    yield lambda: Child(id="c", family=number, born_on=SINCE)
+    yield lambda: HealthContact(child=number, contact="full-month")
+    wrong: Any = number
+    yield lambda: Incumbency(seat="health", person=wrong)
+    documents: dict[str, dict[str, object]] = {
+        "families": {"id": number},
+        "services": {"family": number, "service": "growth"},
+        "children": {"id": number, "born_on": "2026-03-02"},
+        "contacts": {"child": number, "contact": "full-month"},
+        "incumbencies": {"seat": "health", "person": {"digest": number}},
+    }
+    for part, item in documents.items():
+        yield partial(codec.from_data, {"id": "yijun", part: [item]}, County)
+        yield partial(codec.from_json, json.dumps({"id": "yijun", part: [item]}), County)
+
+
+def spoilt_in_the_place_of_an_opaque_id(number: str) -> Iterator[Callable[[], object]]:
+    digits: tuple[Any, ...] = (int(number),) if number.isdigit() else ()
+    for wrong in (f"{number}\n", f" {number}", number.encode(), [number], *digits):
+        yield partial(Family, id=wrong)
+        yield partial(Child, id=wrong, born_on=SINCE)
+        yield partial(HealthContact, child=wrong, contact="full-month")
+        yield partial(ServiceRecord, family=wrong, service="growth")
+
+
 REFUSALS: dict[str, Callable[[str], Iterator[Callable[[], object]]]] = {
     "an almost right id": of_almost,
     "a secret that is none": without_a_secret,
@@ -332,6 +421,8 @@ REFUSALS: dict[str, Callable[[str], Iterator[Callable[[], object]]]] = {
     "a spoilt id for a subject": spoilt_in_the_place_of_a_subject,
     "an id for a key": in_the_place_of_a_key,
     "an id for a key in a document": in_the_place_of_a_key_in_a_document,
+    "an id for an opaque id": in_the_place_of_an_opaque_id,
+    "a spoilt id for an opaque id": spoilt_in_the_place_of_an_opaque_id,
 }
 """Everything that refuses an id, by name; each gives calls that raise `InvalidFacts`."""
 
@@ -412,6 +503,11 @@ def whole_county() -> County:
                 id="I1", object="F1", on=SINCE, inspectors=tuple(each.key.digest for each in held)
             ),
         ),
+        families=tuple(family(person) for person in held),
+        services=tuple(each for person in held for each in given_to(person)),
+        children=tuple(child(person) for person in held),
+        contacts=tuple(each for person in held for each in contacts_with(person)),
+        incumbencies=tuple(each for person in held for each in held_by(person)),
     )
 
 
@@ -442,6 +538,12 @@ class TestTheReport:
         assert all({m.person for m in f.staff} == keys for f in report.facilities)
         assert {listing.person for listing in report.listings} == keys
         assert {each.subject for each in report.bans} == {key.digest for key in keys}
+        assert {each.child for each in report.guidance.children} == {key.digest for key in keys}
+        [growth] = [s for s in report.guidance.services or () if s.service == "growth"]
+        assert growth.given.known == 2
+        [health] = [s.incumbent for s in report.seats if s.seat == "health"]
+        assert isinstance(health, Conflicting)
+        assert {option.value for option in health.options} == keys
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_shows_no_id_in_any_form(self, view: str, report: Report) -> None:
@@ -467,6 +569,17 @@ class TestTheReport:
             words = explain(answer, yijun(), locale=locale)
             assert words
             assert shown_of_anybody(words) == []
+
+    @pytest.mark.parametrize("locale", LOCALES)
+    def test_explains_families_children_and_seats_without_an_id(self, locale: str) -> None:
+        for person in EVERYBODY:
+            for about in (answers_about_families, answers_about_seats):
+                for answer in about(person):
+                    several = answer if isinstance(answer, tuple) else (answer,)
+                    for each in several:
+                        words = explain(each, yijun(), locale=locale)
+                        assert words
+                        assert shown_of_anybody(words) == []
 
     @pytest.mark.parametrize("locale", LOCALES)
     @pytest.mark.parametrize("more", [(), ("--json",)], ids=["tables", "json"])
@@ -508,8 +621,50 @@ class TestTheReport:
                 "inspections": [
                     {"id": "I1", "object": "F1", "on": "2026-03-02", "inspectors": [number]}
                 ],
+                "families": [{"id": number}],
+                "services": [{"family": number, "service": "growth"}],
+                "children": [{"id": number, "family": number, "born_on": "2026-03-02"}],
+                "contacts": [{"child": number, "contact": "full-month"}],
+                "incumbencies": [{"seat": "health", "person": {"digest": number}}],
             }
         )
         said = asked(*command, "-", input=content)
-        assert "error: -: 4 faults" in said
+        assert "error: -: 10 faults" in said
         assert found(number, said) == []
+
+    @pytest.mark.parametrize("command", [("check",), ("report", "--on", str(ON))], ids=" ".join)
+    @pytest.mark.parametrize("number", WRITTEN.values(), ids=WRITTEN)
+    @pytest.mark.parametrize(
+        ("part", "item"),
+        [
+            ("services", {"family": "f", "service": "ID"}),
+            ("contacts", {"child": "c", "contact": "ID"}),
+            ("contacts", {"child": "c", "contact": "full-month", "checks": ["ID"]}),
+            ("employers", {"id": "E", "measures": {"ID": True}}),
+            ("employers", {"id": "ID"}),
+            ("employers", {"id": "E", "name": "ID"}),
+            ("employers", {"id": "E", "town": "ID"}),
+            ("families", {"id": "f2", "town": "ID"}),
+            ("institutions", {"id": "ID"}),
+            ("institutions", {"id": "H", "name": "ID"}),
+            ("institutions", {"id": "H", "town": "ID"}),
+            ("institutions", {"id": "H", "centres": ["ID"]}),
+            ("incumbencies", {"seat": "ID", "person": {"digest": "a" * 64}}),
+            ("services", {"family": "f", "service": "growth", "how": "ID"}),
+        ],
+        ids=str,
+    )
+    def test_of_a_record_with_an_id_in_the_place_of_a_name_does_not_show_it(
+        self, part: str, item: dict[str, object], number: str, command: tuple[str, ...]
+    ) -> None:
+        record = {
+            "id": "yijun",
+            "families": [{"id": "f"}],
+            "children": [{"id": "c", "born_on": "2026-03-02"}],
+        }
+        content = json.dumps({**record, part: [*record.get(part, ()), item]})
+        for locale in LOCALES:
+            said = asked(
+                *command, "-", "--locale", locale, input=content.replace("ID", number), env=TERMINAL
+            )
+            assert found(number, said) == []

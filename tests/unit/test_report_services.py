@@ -162,7 +162,7 @@ class TestByTownship:
             Fraction(told + 30 + 25, asked + 30 + 25),
         )
         # of guidance only Yiyang told anything
-        assert guidance.bounds == (0, 1)
+        assert guidance.bounds == (Fraction(0), Fraction(1))
         assert [town.town for town in guidance.towns if town.on is not None] == ["yiyang"]
         assert {rate.value for rate in rates.values()} == {None}
 
@@ -261,7 +261,7 @@ class TestFamilies:
         assert second["twelve-months"].first_on == date(2026, 2, 20)
 
     def test_have_centres(self, made: Report) -> None:
-        """One in the maternal and child centre; the others where children are born and in clinics."""
+        """One is in the maternal and child centre; the others where infants are born or treated."""
         found = {c.centre: (c.housed, c.lacking, c.unknown) for c in made.guidance.centres or ()}
         assert found == {
             "early-development": (("H-1",), (), ()),
@@ -397,7 +397,8 @@ class TestByOffice:
     def test_is_printed_with_the_tasks_of_each(self, locale: str, made: Report, plan: Plan) -> None:
         wide = {"FORCE_COLOR": "1", "COLUMNS": "1000"}
         lines = printed("--locale", locale, env=wide).splitlines()
-        names = {body.id: body.name.in_(locale) for body in (*plan.departments, *plan.towns)}
+        names = {body.id: body.name.in_(locale) for body in plan.departments}
+        names |= {body.id: body.name.in_(locale) for body in plan.towns}
         for office in made.offices:
             tasks = ", ".join(task.clause for task in office.tasks)
             assert [line for line in lines if names[office.body] in line and tasks in line]

@@ -145,8 +145,9 @@ class TestTheSampleOfYijun:
 
     def test_says_of_each_institution_and_employer_that_it_is_invented(self) -> None:
         county = yijun_county()
-        for each in (*(county.institutions or ()), *county.employers):
-            assert (each.name or "").startswith("样例")
+        names = [each.name for each in county.institutions or ()]
+        names += [each.name for each in county.employers]
+        assert all((name or "").startswith("样例") for name in names)
 
     def test_says_of_each_facility_that_it_is_invented(self) -> None:
         assert all(

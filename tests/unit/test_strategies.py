@@ -60,18 +60,18 @@ def can_be(strategy: SearchStrategy[Any], what: Callable[[Any], bool]) -> bool:
 
 
 class TestCounties:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(PLANS.flatmap(lambda plan: st.tuples(st.just(plan), counties(plan))))
     def test_are_sound_records_of_their_plan(self, drawn: tuple[Plan, County]) -> None:
         plan, county = drawn
         check(county, plan)
 
-    @settings(max_examples=15)
+    @settings(max_examples=15, deadline=None)
     @given(counties(YIJUN))
     def test_come_back_from_json(self, county: County) -> None:
         assert from_json(to_json(county), County) == county
 
-    @settings(max_examples=10)
+    @settings(max_examples=10, deadline=None)
     @given(counties(YIJUN), st.sampled_from((date(2025, 5, 5), date(2026, 5, 6))))
     def test_can_be_reported(self, county: County, on: date) -> None:
         assert compose(county, YIJUN, on=on).county == "yijun"
@@ -86,7 +86,7 @@ class TestCounties:
             counties(YIJUN), lambda county: getattr(county, part) is None and county.employers
         )
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(counties(YIJUN, known=True))
     def test_that_are_known_have_no_unknown_fact_in_the_new_parts(self, county: County) -> None:
         for part in NEW:
@@ -135,7 +135,9 @@ class TestTheNewFacts:
         )
 
     @pytest.mark.parametrize("name", DRAWN)
-    @settings(max_examples=25, suppress_health_check=(HealthCheck.differing_executors,))
+    @settings(
+        max_examples=25, deadline=None, suppress_health_check=(HealthCheck.differing_executors,)
+    )
     @given(data=st.data())
     def test_are_known_where_all_is(self, name: str, data: st.DataObject) -> None:
         assert not unknown_in(data.draw(DRAWN[name](True)))  # noqa: FBT003 - whether known

@@ -517,9 +517,10 @@ def contacts(
 ) -> SearchStrategy[tuple[HealthContact, ...]]:
     """Give contacts of a plan with some children: held, known not to have been, or unknown.
 
-    No two are the same contact with the same child; with `known`, the day and the checks are known.
+    No two are the same contact with the same child, and none is before its birth; with `known`, the
+    day and the checks are known.
     """
-    own, planned = [child.id for child in children], [c.id for c in plan.contacts]
+    own, planned = [(child.id, child.born_on) for child in children], [c.id for c in plan.contacts]
     checks = tuple(check.id for check in plan.health_checks)
     if not (own and planned):
         return st.just(())
@@ -528,16 +529,24 @@ def contacts(
 
 @cache
 def _contacts(
-    own: tuple[str, ...], planned: tuple[str, ...], checks: tuple[str, ...], *, known: bool
+    own: tuple[tuple[str, date], ...],
+    planned: tuple[str, ...],
+    checks: tuple[str, ...],
+    *,
+    known: bool,
 ) -> SearchStrategy[tuple[HealthContact, ...]]:
-    made = st.builds(
-        HealthContact,
-        child=st.sampled_from(own),
-        contact=st.sampled_from(planned),
-        on=HAPPENED if known else EVENTS,
-        checks=_some(checks) if known else st.none() | _some(checks),
+    drawn = st.tuples(
+        st.sampled_from(own),
+        st.sampled_from(planned),
+        HAPPENED if known else EVENTS,
+        _some(checks) if known else st.none() | _some(checks),
     )
-    return st.lists(made, max_size=4, unique_by=lambda c: (c.child, c.contact)).map(tuple)
+    return st.lists(drawn, max_size=4, unique_by=lambda c: c[:2]).map(
+        lambda held: tuple(
+            HealthContact(child=child, contact=contact, on=on and max(on, born), checks=made)
+            for (child, born), contact, on, made in held
+        )
+    )
 
 
 def employers(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Employer, ...]]:
