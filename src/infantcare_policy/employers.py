@@ -18,6 +18,7 @@ from immutabledict import immutabledict
 
 from infantcare_policy.checks import Checked, flag, in_order, line, optional, text, to_hold
 from infantcare_policy.errors import Fault, shown
+from infantcare_policy.people import opaque
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +43,14 @@ class Employer(Checked):
     """An employer (用人单位).
 
     Attributes:
+        id: an opaque id, never a resident id, as a sole trader may have; with `name`.
         town: the id or a name of the township body in whose area it stands.
         measures: for each measure of the plan, by its id, whether it is taken; what is absent is
             unknown.
     """
 
-    id: str = field(metadata=to_hold(line))
-    name: str | None = field(default=None, metadata=to_hold(optional(text)))
+    id: str = field(metadata=to_hold(opaque))
+    name: str | None = field(default=None, metadata=to_hold(optional(opaque)))
     town: str | None = field(default=None, metadata=to_hold(optional(text)))
     measures: Mapping[str, bool] = field(
         default=NOTHING, converter=in_order, metadata=to_hold(_measures)

@@ -32,14 +32,15 @@ from infantcare_policy.checks import (
     whole,
     word,
 )
-from infantcare_policy.errors import Fault
+from infantcare_policy.errors import Fault, UnknownName
 from infantcare_policy.people import opaque
 from infantcare_policy.terms import InstitutionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from infantcare_policy.conditions import Facts
+    from infantcare_policy.plan import Plan
 
 __all__ = [
     "Birth",
@@ -50,6 +51,7 @@ __all__ = [
     "InstitutionKind",
     "PregnancyLoss",
     "ServiceRecord",
+    "faults_in_contacts",
 ]
 
 
@@ -63,8 +65,8 @@ class HealthInstitution(Checked):
         centres: the ids of the plan's guidance centres that it houses; `()` for none.
     """
 
-    id: str = field(metadata=to_hold(line))
-    name: str | None = field(default=None, metadata=to_hold(optional(text)))
+    id: str = field(metadata=to_hold(opaque))
+    name: str | None = field(default=None, metadata=to_hold(optional(opaque)))
     town: str | None = field(default=None, metadata=to_hold(optional(text)))
     kinds: tuple[InstitutionKind, ...] | None = field(
         default=None, metadata=to_hold(optional(each(word(InstitutionKind), unique=True)))
@@ -186,3 +188,38 @@ class PregnancyLoss(Checked):
 
     on: date = field(metadata=to_hold(day))
     months: int | None = field(default=None, metadata=to_hold(optional(whole())))
+
+
+def faults_in_contacts(
+    contacts: Mapping[int, HealthContact], child: Child, plan: Plan
+) -> Iterator[Fault]:
+    """Find contacts that a plan does not know, that stand twice or came before the birth.
+
+    Args:
+        contacts: those with one child, by their place in the record.
+        child: the child.
+        plan: the plan whose contacts and checks they are.
+    """
+    known = {contact.id: contact for contact in plan.contacts}
+    checks = {check.id: check for check in plan.health_checks}
+    first: dict[str, int] = {}
+    for place, contact in contacts.items():
+        named: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+            ("contact", contact.contact, known),
+            *((f"checks[{i}]", name, checks) for i, name in enumerate(contact.checks or ())),
+        )
+        for part, name, names in named:
+            if name not in names:
+                advice = UnknownName(name, names).advice
+                path, expected = f"contacts[{place}].{part}", "one that the plan knows"
+                yield Fault(path, expected=expected, found=repr(name), advice=advice)
+        before = first.setdefault(contact.contact, place)
+        if before != place:
+            found = f"{contact.contact!r}, which is contacts[{before}] already"
+            yield Fault(f"contacts[{place}]", expected="a contact of its own", found=found)
+        if contact.on and contact.contact in known:
+            after = known[contact.contact].after
+            start = child.born_on if after == "birth" else child.discharged_on
+            if start is False or contact.on < (start or child.born_on):
+                expected = f"a day not before the {after} ({start or 'which has not come'})"
+                yield Fault(f"contacts[{place}].on", expected=expected, found=str(contact.on))

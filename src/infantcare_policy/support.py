@@ -53,11 +53,13 @@ class ConditionMet:
 
     Attributes:
         condition: the row of the plan: what is asked, and of which reliefs.
-        met: whether the facts meet it; `None` where they do not tell, and the authority judges.
+        met: whether the facts meet it; `None` where they do not tell.
+        unknown: the facts that could tell and are unknown; without any the authority judges.
     """
 
     condition: ReliefCondition
     met: bool | None
+    unknown: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -151,7 +153,10 @@ def _condition(row: ReliefCondition, facts: Facts) -> ConditionMet:
     """Tell whether the facts certainly meet a condition, or certainly do not."""
     if _all_hold(row.when, facts):
         return ConditionMet(condition=row, met=True)
-    return ConditionMet(condition=row, met=False if _all_hold(row.fails, facts) else None)
+    if _all_hold(row.fails, facts):
+        return ConditionMet(condition=row, met=False)
+    unknown = tuple(name for name in {**row.when, **row.fails} if facts.get(name) is None)
+    return ConditionMet(condition=row, met=None, unknown=unknown)
 
 
 def _all_hold(tests: Tests, facts: Facts) -> bool:
@@ -166,7 +171,10 @@ def _grounds(value: TaxRelief, facts: Facts, notice: Citation) -> Iterator[Groun
         yield Ground("support.relief", _article(row, notice), relieved)
     for each in value.conditions:
         source, said = _article(each.condition, notice), (("condition", each.condition.id),)
-        if each.met is None:
+        if each.unknown:
+            lacking = ("lacking", each.unknown)
+            yield Ground("support.condition-unknown", source, (*said, lacking))
+        elif each.met is None:
             yield Ground("support.condition-open", source, said)
         elif each.met:
             yield Ground("support.condition-met", source, said)

@@ -80,7 +80,13 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
     ),
     # the rules, each area by itself
     (
-        ("provision.areas", "provision.reach", "provision.needing", "provision.acting", "provision"),
+        (
+            "provision.areas",
+            "provision.reach",
+            "provision.needing",
+            "provision.acting",
+            "provision",
+        ),
         (
             "registration.routing",
             "registration.filing",

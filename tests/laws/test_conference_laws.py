@@ -166,6 +166,8 @@ class TestTermsOfUnknownDays:
                 for name in ("since", "until")
                 if getattr(term, name) is None
             }
+            # after the last who is known, or before the first, nobody is on record
+            unknown.add(f"incumbencies.{seat}")
             assert {item.name for item in answer.missing} <= unknown
             assert answer.missing
 

@@ -781,7 +781,10 @@ class TestStaff:
     ) -> None:
         asked = question.without(forgotten(question, data))
         answer = comes_to_the_truth(question, asked, Question.people)
-        assert answer == question.people()
+        truth = question.people()
+        # of somebody who may have left, the other option might still have asked for a check
+        assert set(truth.readings) <= set(answer.readings)
+        assert evolve(answer, readings=()) == evolve(truth, readings=())
 
     @given(staff_questions(), st.data())
     def test_in_another_order_have_the_same_breaches(

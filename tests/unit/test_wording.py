@@ -30,12 +30,12 @@ from infantcare_policy.decisions import (
 )
 from infantcare_policy.errors import UnknownLocale, UnknownName
 from infantcare_policy.facilities import Acceptance, Facility
+from infantcare_policy.fact_kinds import FACTS
 from infantcare_policy.money import Amount, yuan
 from infantcare_policy.plan import Clause, StepRow, load, loads, yijun
 from infantcare_policy.registration import Stage, Step
 from infantcare_policy.samples import yijun_county
 from infantcare_policy.subsidies import DiscrepancyKind
-from infantcare_policy.fact_kinds import FACTS
 from infantcare_policy.terms import Authority, LegalForm, Move, Setting, Word
 from infantcare_policy.wording import LOCALES, brief, explain, label
 from infantcare_policy.wording.voice import NOT_SAID

@@ -423,8 +423,10 @@ def every_answer() -> Iterator[object]:
     yield report.workplaces
     yield report.actions
     yield from (each.actions for each in report.facilities)
-    yield from (each.tax_relief for each in report.facilities)
-    yield from (each.utility_prices for each in report.facilities)
+    # what has closed is asked no more
+    yield from (each.tax_relief for each in report.facilities if each.tax_relief is not None)
+    prices = (each.utility_prices for each in report.facilities)
+    yield from (answer for answer in prices if answer is not None)
     yield from (each.incumbent for each in report.seats)
     for need in report.needs or ():
         yield need.required

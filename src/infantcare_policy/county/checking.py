@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from infantcare_policy.assessments import faults_in
 from infantcare_policy.county.observed import RESIDENTS
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
+from infantcare_policy.families import faults_in_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,7 @@ def check(county: County, plan: Plan) -> None:
     faults = (
         *_unknown_names(county, plan),
         *_unknown_parts(county, plan),
+        *_contacts(county, plan),
         *_strangers(county),
         *(
             fault.under(f"{part}[{index}]")
@@ -80,8 +82,6 @@ def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
     named: tuple[tuple[str, str, str, Iterable[Identified]], ...] = (
         ("institutions", "centres", "a guidance centre of the plan", plan.centres),
         ("services", "service", "a service of the plan", plan.services),
-        ("contacts", "contact", "a contact of the plan", plan.contacts),
-        ("contacts", "checks", "a check of the plan", plan.health_checks),
         ("employers", "measures", "a measure of the plan", plan.measures),
     )
     for part, attribute, expected, parts in named:
@@ -96,6 +96,13 @@ def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
                     yield Fault(path, expected=expected, found=found, advice=advice)
 
 
+def _contacts(county: County, plan: Plan) -> Iterator[Fault]:
+    """Find contacts with a child that the plan does not know or that cannot be."""
+    for child in county.children:
+        own = {i: each for i, each in enumerate(county.contacts) if each.child == child.id}
+        yield from faults_in_contacts(own, child, plan)
+
+
 OF_A_FACILITY = (
     ("staff", "facility"),
     ("changes", "facility"),
@@ -106,6 +113,7 @@ OF_A_FACILITY = (
 )
 OF_A_FAMILY = (("services", "family"), ("children", "family"))
 OF_A_CHILD = (("contacts", "child"),)
+OF_AN_EMPLOYER = (("facilities", "employers"),)
 
 
 class Identified(Protocol):
@@ -123,6 +131,7 @@ def _strangers(county: County) -> Iterator[Fault]:
         (county.facilities, "a facility of the record", OF_A_FACILITY),
         (county.families, "a family of the record", OF_A_FAMILY),
         (county.children, "a child of the record", OF_A_CHILD),
+        (county.employers, "an employer of the record", OF_AN_EMPLOYER),
     )
     for whole_part, expected, belonging in wholes:
         if whole_part is not None:
@@ -139,11 +148,15 @@ def _outside(
     known = {each.id: each for each in whole_part}
     for part, attribute in belonging:
         for index, item in enumerate(getattr(county, part) or ()):
-            name = getattr(item, attribute)
-            if name is not None and name not in known:
-                advice = UnknownName(name, known).advice
-                place = f"{part}[{index}].{attribute}"
-                yield Fault(place, expected=expected, found=repr(name), advice=advice)
+            value = getattr(item, attribute)
+            names = {attribute: value}
+            if isinstance(value, tuple):
+                names = {f"{attribute}[{place}]": name for place, name in enumerate(value)}
+            for place, name in names.items():
+                if name is not None and name not in known:
+                    advice = UnknownName(name, known).advice
+                    path, found = f"{part}[{index}].{place}", repr(name)
+                    yield Fault(path, expected=expected, found=found, advice=advice)
 
 
 def _unknown(find: Callable[[str], object], name: str, path: str) -> Iterator[Fault]:

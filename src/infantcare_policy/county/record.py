@@ -105,6 +105,7 @@ class County(Checked):
         staff: everybody in a post of a facility; `None` when the record does not hold them.
         institutions: every health institution; `None` when the record does not hold them.
         families: every family with an infant; `None` when the record does not hold them.
+        employers: every employer; `None` when the record does not hold them.
         recorded_years: the years whose activities are recorded in full; in another year a lecture
             that is not recorded may have been held all the same.
     """
@@ -159,7 +160,9 @@ class County(Checked):
     contacts: tuple[HealthContact, ...] = field(
         default=(), metadata=to_hold(each(instance(HealthContact)))
     )
-    employers: tuple[Employer, ...] = field(default=(), metadata=to_hold(each(instance(Employer))))
+    employers: tuple[Employer, ...] | None = field(
+        default=None, metadata=to_hold(optional(each(instance(Employer))))
+    )
     incumbencies: tuple[Incumbency, ...] = field(
         default=(), metadata=to_hold(each(instance(Incumbency)))
     )

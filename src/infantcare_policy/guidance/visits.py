@@ -16,7 +16,8 @@ from attrs import frozen
 from infantcare_policy.calendars import Deadline, Event, after_days, after_months, happened
 from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import Ground, GroundFact, Missing, Reasoned
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName
+from infantcare_policy.errors import InvalidFacts
+from infantcare_policy.families import faults_in_contacts
 from infantcare_policy.terms import Word
 
 if TYPE_CHECKING:
@@ -104,37 +105,10 @@ def health_visits(
     """
     require_day(on)
     own = {place: each for place, each in enumerate(contacts) if each.child == child.id}
-    if faults := list(_faults(own, child, plan)):
+    if faults := list(faults_in_contacts(own, child, plan)):
         raise InvalidFacts(faults, "the contacts of a child")
     held = {contact.contact: contact for contact in own.values()}
     return tuple(_visit(row, child, held, plan, on) for row in plan.contacts)
-
-
-def _faults(contacts: Mapping[int, HealthContact], child: Child, plan: Plan) -> Iterator[Fault]:
-    """Find what the plan does not know, what stands twice, and what was before the birth."""
-    known = {contact.id: contact for contact in plan.contacts}
-    checks = {check.id: check for check in plan.health_checks}
-    first: dict[str, int] = {}
-    for place, contact in contacts.items():
-        named: tuple[tuple[str, str, Mapping[str, object]], ...] = (
-            ("contact", contact.contact, known),
-            *((f"checks[{i}]", name, checks) for i, name in enumerate(contact.checks or ())),
-        )
-        for part, name, names in named:
-            if name not in names:
-                advice = UnknownName(name, names).advice
-                path, expected = f"contacts[{place}].{part}", "one that the plan knows"
-                yield Fault(path, expected=expected, found=repr(name), advice=advice)
-        before = first.setdefault(contact.contact, place)
-        if before != place:
-            found = f"{contact.contact!r}, which is contacts[{before}] already"
-            yield Fault(f"contacts[{place}]", expected="a contact of its own", found=found)
-        if contact.on and contact.contact in known:
-            after = known[contact.contact].after
-            start = child.born_on if after == "birth" else child.discharged_on
-            if start is False or contact.on < (start or child.born_on):
-                expected = f"a day not before the {after} ({start or 'which has not come'})"
-                yield Fault(f"contacts[{place}].on", expected=expected, found=str(contact.on))
 
 
 def _visit(

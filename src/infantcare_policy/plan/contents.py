@@ -245,7 +245,7 @@ class Contents:
         Raises:
             UnknownDepartment: when no town, group or department has that name.
         """
-        return tasks_of(self.bodies(name), self.clauses, self.conference, self.bodies)
+        return tasks_of(self.bodies(name), self.clauses, self.actions, self.conference, self.bodies)
 
     def owners(self, action: Action) -> tuple[Body, ...]:
         """Give those whose step it is: whom the text gives it to, else the units of its clause.

@@ -57,4 +57,14 @@ def find(
     try:
         return known[fold(name)]
     except KeyError:
-        raise unknown(name, known) from None
+        raise unknown(name, _spelled(known)) from None
+
+
+def _spelled(known: Mapping[str, object]) -> Iterator[str]:
+    """Give the names as they are written, where the parts have them, else as they are found."""
+    spelled: dict[str, str] = {}
+    for part in dict.fromkeys(known.values()):
+        name, aliases = getattr(part, "name", None), getattr(part, "aliases", ())
+        written = (name.zh, name.en, *aliases) if name is not None else ()
+        spelled.update((fold(each), each) for each in written)
+    return (spelled.get(name, name) for name in known)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from infantcare_policy.plan.parts import Clause, Conference, Department, Seat, Town
+from infantcare_policy.plan.rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,6 +54,7 @@ class Tasks:
         bodies: the office, or every body of a set.
         tasks: the clauses that make it responsible, in the order of the paper.
         duties: its entries in the division of duties; `()` where the plan has none for it.
+        actions: the actions that the text gives to it, and not only to the units of a clause.
         seats: its seats in the joint conference.
         hosts_office: whether the office of the joint conference is there.
     """
@@ -60,6 +62,7 @@ class Tasks:
     bodies: tuple[Body, ...]
     tasks: tuple[Task, ...]
     duties: tuple[Clause, ...]
+    actions: tuple[Action, ...]
     seats: tuple[Seat, ...]
     hosts_office: bool
 
@@ -67,6 +70,7 @@ class Tasks:
 def tasks_of(
     asked: tuple[Body, ...],
     clauses: Iterable[Clause],
+    actions: Iterable[Action],
     conference: Conference | None,
     meant: Callable[[str], tuple[Body, ...]],
 ) -> Tasks:
@@ -75,6 +79,7 @@ def tasks_of(
     Args:
         asked: the bodies.
         clauses: the clauses of the plan.
+        actions: its actions.
         conference: the joint conference; the annex that lists its seats is no task.
         meant: gives the bodies that a word of the paper means.
     """
@@ -95,6 +100,7 @@ def tasks_of(
         bodies=asked,
         tasks=tuple(tasks),
         duties=tuple(duties),
+        actions=tuple(action for action in actions if ids & set(action.owners)),
         seats=tuple(s for s in conference.seats if s.body in ids) if conference else (),
         hosts_office=conference is not None and conference.office in ids,
     )

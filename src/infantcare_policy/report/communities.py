@@ -119,7 +119,7 @@ def families(county: County, plan: Plan, on: date) -> GuidanceReport:
     """Tell what the families of a county are given."""
     held = county.activities
     spoken_of = {*county.recorded_years, *(a.on.year for a in held if a.on <= on), on.year}
-    years = range(min(spoken_of), on.year + 1)
+    years = sorted(year for year in spoken_of if year <= on.year)
     institutions, known = county.institutions, county.families
     return GuidanceReport(
         centres=None if institutions is None else guidance.network(institutions, plan),
@@ -141,7 +141,7 @@ def families(county: County, plan: Plan, on: date) -> GuidanceReport:
 
 def employers(county: County, plan: Plan) -> Iterator[EmployerReport]:
     """Tell what every employer does."""
-    for employer in sorted(county.employers, key=lambda employer: employer.id):
+    for employer in sorted(county.employers or (), key=lambda employer: employer.id):
         yield EmployerReport(
             employer=employer.id,
             name=employer.name,
@@ -169,6 +169,6 @@ def offices(plan: Plan) -> Iterator[OfficeReport]:
             body=body.id,
             tasks=tuple(OfficeTask(clause=t.clause.id, leads=t.leads) for t in owed.tasks),
             duties=tuple(clause.id for clause in owed.duties),
-            actions=tuple(action.id for action in plan.actions if body.id in action.owners),
+            actions=tuple(action.id for action in owed.actions),
             seats=tuple(seat.id for seat in owed.seats),
         )

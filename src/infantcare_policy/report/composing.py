@@ -152,7 +152,8 @@ def _facility(facility: Facility, known: _Known, plan: Plan, on: date) -> Facili
     records = tuple(record for record in found if record.on <= on)
     payments, changes = known.payments.get(own, ()), known.changes.get(own, ())
     # what is only planned, or is over, is not judged
-    at_work = happened(facility.opened_on, on) is not False and not happened(facility.closed_on, on)
+    closed = happened(facility.closed_on, on)
+    at_work = happened(facility.opened_on, on) is not False and not closed
     grouped = at_work and facility.groups is not None
     manned = at_work and (staff or known.nobody)
     return FacilityReport(
@@ -174,8 +175,8 @@ def _facility(facility: Facility, known: _Known, plan: Plan, on: date) -> Facili
         safety=safety.check_safety(facility, records, plan, on=on) if at_work and records else None,
         duties=supervision.duties(facility, plan, on=on),
         actions=provision.actions(facility, plan, on=on),
-        tax_relief=support.tax_relief(facility, plan, on=on),
-        utility_prices=support.utility_prices(facility, plan, on=on),
+        tax_relief=None if closed else support.tax_relief(facility, plan, on=on),
+        utility_prices=None if closed else support.utility_prices(facility, plan, on=on),
     )
 
 

@@ -17,12 +17,14 @@ from infantcare_policy.credit import Listing
 from infantcare_policy.decisions import Decided, Decision, Ground, Open, PlanStamp, Undetermined
 from infantcare_policy.employment import Workplaces
 from infantcare_policy.enrolment import Places
+from infantcare_policy.guidance import VisitStatus
 from infantcare_policy.money import Amount
 from infantcare_policy.people import PersonKey
 from infantcare_policy.plan import Document, Relief
 from infantcare_policy.provision import Need, Network, OwnedAction, Provision, Synchrony
 from infantcare_policy.registration import Route, Stage, Step
 from infantcare_policy.report.communities import (
+    ChildReport,
     EmployerReport,
     GuidanceReport,
     OfficeReport,
@@ -67,6 +69,7 @@ class FacilityReport:
         groups: what is not lawful about its class groups; `None` where none of them is recorded,
             as with `staffing` where nobody is on its staff list, and with `safety`.
         staff: everybody who is, or may be, in a post of it.
+        tax_relief: `None` for one that has closed, as with `utility_prices`.
     """
 
     facility: str
@@ -85,8 +88,8 @@ class FacilityReport:
     safety: Decision[tuple[Ground, ...]] | None
     duties: Decision[tuple[Duty, ...]]
     actions: Decision[tuple[OwnedAction, ...]]
-    tax_relief: Decision[TaxRelief]
-    utility_prices: Decision[tuple[Relief, ...]]
+    tax_relief: Decision[TaxRelief] | None
+    utility_prices: Decision[tuple[Relief, ...]] | None
 
     @property
     def breaches(self) -> tuple[Ground, ...]:
@@ -224,6 +227,7 @@ class Report:
                 if not isinstance(due.overdue, Decided)
             ),
             *(question for found in self.evaluations for question in _open_of_evaluation(found)),
+            *(question for seat in self.seats for question in _open_of_seat(seat)),
         )
 
     @property
@@ -236,6 +240,8 @@ class Report:
             or any(target.status is TargetStatus.MISSED for target in self.targets)
             or any(map(_not_lawful, self.facilities))
             or any(map(_vetoed, self.evaluations))
+            or any(centre.lacking for centre in self.guidance.centres or ())
+            or _late(self.guidance.children)
             or any(isinstance(d.overdue, Decided) and d.overdue.value > 0 for d in self.due)
         )
 
@@ -303,6 +309,21 @@ def _open_of_evaluation(found: EvaluationReport) -> Iterator[OpenQuestion]:
         answer = getattr(found.evaluated.value, part)
         if not isinstance(answer, Decided):
             yield OpenQuestion(subject=found.facility, question=part, answer=answer)
+
+
+def _open_of_seat(seat: SeatReport) -> Iterator[OpenQuestion]:
+    """Give a seat of which the record says something that does not tell who holds it."""
+    answer = seat.incumbent
+    silent = isinstance(answer, Undetermined) and any(
+        missing.name == f"incumbencies.{seat.seat}" for missing in answer.missing
+    )
+    if not isinstance(answer, Decided) and not silent:
+        yield OpenQuestion(subject=seat.seat, question="holder", answer=answer)
+
+
+def _late(children: tuple[ChildReport, ...]) -> bool:
+    """Tell whether a contact with a child is certainly overdue."""
+    return any(v.status is VisitStatus.OVERDUE for child in children for v in child.visits)
 
 
 def _vetoed(found: EvaluationReport) -> bool:

@@ -36,6 +36,8 @@ from infantcare_policy.targets import Progress
 from infantcare_policy.wording.voice import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from infantcare_policy.county import Ban
 
 __all__ = ["brief", "explain", "item_line", "label", "lines", "reasons", "value_lines"]
@@ -79,7 +81,7 @@ def brief(answer: Decision[object], plan: Plan, *, locale: str = "zh_CN") -> str
     voice = Voice(plan, locale)
     match answer:
         case Decided():
-            return next(value_lines(answer.value, voice))
+            return next(_decided(answer, voice))
         case Undetermined():
             missing = voice.lacking(item.name for item in answer.missing)
             silent = all(item.kind == "text" for item in answer.missing)
@@ -106,9 +108,26 @@ def _(answer: Ground, voice: Voice) -> Iterator[str]:
     yield voice.ground(answer)
 
 
+COUNTED_IN: Mapping[str, str] = {
+    "employment.nursing": "hours",
+    "employment.no-nursing": "hours",
+    "employment.leave-part": "days",
+}
+"""The unit of a bare number, by the code of its first ground."""
+
+
+def _decided(answer: Decided[object], voice: Voice) -> Iterator[str]:
+    """Say the value of an answer; a bare number with its unit."""
+    unit = COUNTED_IN.get(answer.grounds[0].code) if answer.grounds else None
+    if unit and isinstance(answer.value, int):
+        yield voice.say("phrase", unit, **{unit: str(answer.value)})
+    else:
+        yield from value_lines(answer.value, voice)
+
+
 @lines.register
 def _(answer: Decided, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
-    said = tuple(value_lines(answer.value, voice))
+    said = tuple(_decided(answer, voice))
     yield voice.say("kind", "decided", answer=said[0])
     yield from said[1:]
     yield from reasons(answer, voice)
@@ -257,6 +276,7 @@ def _(value: tuple, voice: Voice) -> Iterator[str]:  # type: ignore[type-arg]
         yield voice.listed(_step_name(step, voice) for step in value)
     elif value and all(isinstance(item, Relief) for item in value):
         yield voice.listed(map(voice.label, value))
+        return
     else:
         yield voice.say("phrase", "item" if len(value) == 1 else "items", count=str(len(value)))
     yield from (f"  {item_line(item, voice)}" for item in value)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from infantcare_policy.decisions import Decided
 from infantcare_policy.employment import Leave, MeasureTaken, Training, Workplaces
 from infantcare_policy.guidance import (
     CentreNetwork,
@@ -43,6 +44,14 @@ def counted(number: Count, voice: Voice) -> str:
     if not number.unknown:
         return known
     return voice.say("phrase", "maybe", known=known, unknown=voice.listed(number.unknown))
+
+
+def _families(number: Count, voice: Voice) -> str:
+    """Say a number of families; those that may add to it are counted and not named."""
+    known = voice.value("", number.known)
+    if not number.unknown:
+        return known
+    return voice.say("phrase", "and-more", known=known, more=str(len(number.unknown)))
 
 
 def day_of(event: Event, voice: Voice) -> str:
@@ -87,7 +96,10 @@ def _(value: Training, voice: Voice) -> Iterator[str]:
     yield voice.value("occupation", value.occupation)
     yield from (f"  {voice.value('catalogue', name)}" for name in value.catalogues)
     for figure in ("training_subsidy", "skill_assessment_subsidy"):
-        said = brief(getattr(value, figure), voice.plan, locale=voice.locale)
+        answer = getattr(value, figure)
+        said = voice.say("phrase", "not-stated")
+        if isinstance(answer, Decided):
+            said = brief(answer, voice.plan, locale=voice.locale)
         yield f"  {_pair(voice.named(figure), said, voice)}"
 
 
@@ -180,7 +192,7 @@ def _(answer: CoverageRate, voice: Voice) -> Iterator[str]:
 
 @lines.register(ServiceReach)
 def _(answer: ServiceReach, voice: Voice) -> Iterator[str]:
-    given, owed = counted(answer.given, voice), counted(answer.owed, voice)
+    given, owed = _families(answer.given, voice), _families(answer.owed, voice)
     said = voice.say("phrase", "of-families", given=given, owed=owed)
     yield _pair(voice.value("service", answer.service), said, voice)
     yield from reasons(answer, voice)

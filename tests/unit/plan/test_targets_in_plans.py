@@ -240,7 +240,7 @@ class TestAFaultAmongTheParts:
                 'kind = "count"\nat_least = 1\nindicator = "slots"\ncounts = "facilities"\n'
                 'when = { demonstration_level = "village" }\n',
                 (
-                    "when.demonstration_level: expected one of town, county, city, province, central, "
+                    "when.demonstration_level: expected one of town, county, city, province, "
                     "got 'village'"
                 ),
                 id="a level that does not exist",

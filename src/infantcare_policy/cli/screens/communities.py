@@ -229,7 +229,8 @@ def _reliefs(screen: Screen, result: Report) -> None:
     answers: dict[str, list[str]] = {}
     for facility in result.facilities:
         for answer in (facility.tax_relief, facility.utility_prices):
-            answers.setdefault(screen.answer(answer), []).append(facility.facility)
+            if answer is not None:
+                answers.setdefault(screen.answer(answer), []).append(facility.facility)
     screen.table(
         screen.word("tax-relief"),
         [screen.word(head) for head in ("answer", "facilities")],

@@ -60,8 +60,7 @@ def duties(found: Tasks, on: date, voice: Voice) -> None:
         [screen.word(head) for head in ("action", "sources")],
         (
             [voice.value("action", action.id), screen.cite(_sources(action))]
-            for action in plan.actions
-            if set(action.owners) & set(ids)
+            for action in found.actions
         ),
     )
     if not found.duties:
