@@ -241,7 +241,7 @@ class TestAFaultAmongTheParts:
                 'when = { demonstration_level = "village" }\n',
                 (
                     "when.demonstration_level: expected one of town, county, city, province, "
-                    "got 'village'"
+                    "central, got 'village'"
                 ),
                 id="a level that does not exist",
             ),
