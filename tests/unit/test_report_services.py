@@ -441,7 +441,7 @@ class TestOrder:
             ),
             employers=tuple(
                 evolve(each, measures=dict(reversed(list(each.measures.items()))))
-                for each in county.employers
+                for each in county.employers or ()
             ),
         )
         assert compose(turned, plan, on=ON) == made
