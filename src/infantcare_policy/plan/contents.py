@@ -211,17 +211,7 @@ class Contents:
         Raises:
             UnknownSeat: with the nearest names.
         """
-        posts = self.conference.posts if self.conference else ()
-        bodies: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
-        names = [
-            (fold(words), post) for post in posts for words in (post.office.zh, post.office.en)
-        ]
-        names += [(name, p) for name, body in bodies.items() for p in posts if p.body == body.id]
-        owners: dict[str, set[str]] = {}
-        for name_of_one, post in names:
-            owners.setdefault(name_of_one, set()).add(post.id)
-        known = {name_of_one: post for name_of_one, post in names if len(owners[name_of_one]) == 1}
-        return find(name, known | {fold(post.id): post for post in posts}, UnknownSeat)
+        return find(name, self._posts_by_name, UnknownSeat)
 
     def bodies(self, word: str) -> tuple[Body, ...]:
         """Give the bodies that a word of the text means: one of them, or a group's members.
@@ -284,3 +274,15 @@ class Contents:
     @cached_property
     def _payers_by_name(self) -> dict[str, Payer]:
         return dict(names_of(self.payers))
+
+    @cached_property
+    def _posts_by_name(self) -> dict[str, Seat]:
+        posts = self.conference.posts if self.conference else ()
+        bodies: Mapping[str, Body] = {**self._departments_by_name, **self._towns_by_name}
+        names = [(fold(words), p) for p in posts for words in (p.office.zh, p.office.en)]
+        names += [(name, p) for name, body in bodies.items() for p in posts if p.body == body.id]
+        owners: dict[str, set[str]] = {}
+        for name, post in names:
+            owners.setdefault(name, set()).add(post.id)
+        known = {name: post for name, post in names if len(owners[name]) == 1}
+        return known | {fold(post.id): post for post in posts}
