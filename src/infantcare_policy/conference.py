@@ -19,10 +19,11 @@ True
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from infantcare_policy.checks import require_day
 from infantcare_policy.decisions import (
+    Citation,
     Conflicting,
     Decided,
     Decision,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from infantcare_policy.plan import Plan, Seat
 
 __all__ = ["incumbent"]
+
+Said: TypeAlias = tuple[tuple[str, str | date], ...]
 
 
 def incumbent(
@@ -61,7 +64,7 @@ def incumbent(
         from when, or until when, somebody held it.
 
     Raises:
-        UnknownName: for a seat that the plan does not have, also in the record.
+        UnknownSeat: for a seat that the plan does not have, also in the record.
 
     Source: A2.
     """
@@ -70,43 +73,31 @@ def incumbent(
     source = plan.conference.cite if plan.conference else None
     held = (each for each in incumbencies if plan.seat(each.seat).id == post.id)
     own = sorted(held, key=_in_time)
-    if not own:
-        nobody = Missing(f"incumbencies.{post.id}", "fact", source)
-        return Undetermined((nobody,), plan=plan.stamp)
     holding = {each: _holds(each, own, on) for each in own}
     certain = [each for each, truth in holding.items() if truth]
-    unsure = [each for each, truth in holding.items() if truth is None]
     persons = tuple(dict.fromkeys(each.person for each in certain))
+    unsure = [e for e, truth in holding.items() if truth is None and e.person not in persons]
     said = (("seat", post.id), ("on", on))
     if len(persons) > 1:
         options = tuple(
-            Option(
-                person,
-                tuple(
-                    Ground("conference.incumbent", source, (*said, ("since", each.since)))
-                    for each in certain
-                    if each.person == person
-                ),
-            )
+            Option(person, tuple(_ground(e, said, source) for e in certain if e.person == person))
             for person in persons
         )
         return Conflicting(options, plan=plan.stamp)
-    if any(each.person not in persons for each in unsure):
-        names = dict.fromkeys(
-            f"incumbencies.{name}"
-            for name in ("since", "until")
-            if any(getattr(each, name) is None for each in unsure)
-        )
-        missing = tuple(Missing(name, "fact", source) for name in names)
+    if unsure:
+        days = [n for n in ("since", "until") if any(getattr(e, n) is None for e in unsure)]
+        missing = tuple(Missing(f"incumbencies.{name}", "fact", source) for name in days)
         return Undetermined(missing, plan=plan.stamp)
-    if not persons and not _between(own, on):
-        nobody = Missing(f"incumbencies.{post.id}", "fact", source)
-        return Undetermined((nobody,), plan=plan.stamp)
-    if not persons:
+    if persons:
+        return Decided(persons[0], grounds=(_ground(certain[0], said, source),), plan=plan.stamp)
+    if _between(own, on):
         return Decided(None, grounds=(Ground("conference.vacant", source, said),), plan=plan.stamp)
-    since = min((each.since for each in certain if each.since), default=None)
-    grounds = (Ground("conference.incumbent", source, (*said, ("since", since))),)
-    return Decided(persons[0], grounds=grounds, plan=plan.stamp)
+    nobody = Missing(f"incumbencies.{post.id}", "fact", source)
+    return Undetermined((nobody,), plan=plan.stamp)
+
+
+def _ground(each: Incumbency, said: Said, source: Citation | None) -> Ground:
+    return Ground("conference.incumbent", source, (*said, ("since", each.since)))
 
 
 def _between(own: Sequence[Incumbency], on: date) -> bool:
