@@ -211,6 +211,9 @@ if TYPE_CHECKING:
         ServiceRecord as ServiceRecord,
     )
     from infantcare_policy.guidance import (
+        ActivitiesHeld as ActivitiesHeld,
+    )
+    from infantcare_policy.guidance import (
         CentreNetwork as CentreNetwork,
     )
     from infantcare_policy.guidance import (
@@ -221,9 +224,6 @@ if TYPE_CHECKING:
     )
     from infantcare_policy.guidance import (
         HealthVisit as HealthVisit,
-    )
-    from infantcare_policy.guidance import (
-        Held as Held,
     )
     from infantcare_policy.guidance import (
         LectureStatus as LectureStatus,
@@ -554,7 +554,7 @@ _HOMES = {
         "CheckDue",
         "CoverageRate",
         "HealthVisit",
-        "Held",
+        "ActivitiesHeld",
         "LectureStatus",
         "LectureYear",
         "ServiceGiven",

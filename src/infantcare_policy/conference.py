@@ -59,9 +59,9 @@ def incumbent(
         on: the day for which the question is asked.
 
     Returns:
-        The key of the holder, `None` for a seat that is vacant between two holders. `Undetermined`
-        where the record says nothing of the seat by that day, or after the last holder left, or not
-        from when, or until when, somebody held it.
+        The key of the holder; `None` for a seat that the record says is vacant. `Undetermined`
+        where the record says nothing of that day, before, between or after the holders that it
+        knows, or not from when, or until when, somebody held it.
 
     Raises:
         UnknownSeat: for a seat that the plan does not have, also in the record.
@@ -80,7 +80,10 @@ def incumbent(
     said = (("seat", post.id), ("on", on))
     if len(persons) > 1:
         options = tuple(
-            Option(person, tuple(_ground(e, said, source) for e in certain if e.person == person))
+            Option(
+                person or None,
+                tuple(_ground(e, said, source) for e in certain if e.person == person),
+            )
             for person in persons
         )
         return Conflicting(options, plan=plan.stamp)
@@ -89,26 +92,22 @@ def incumbent(
         missing = tuple(Missing(f"incumbencies.{name}", "fact", source) for name in days)
         return Undetermined(missing, plan=plan.stamp)
     if persons:
-        return Decided(persons[0], grounds=(_ground(certain[0], said, source),), plan=plan.stamp)
-    if _between(own, on):
-        return Decided(None, grounds=(Ground("conference.vacant", source, said),), plan=plan.stamp)
+        grounds = (_ground(certain[0], said, source),)
+        return Decided(persons[0] or None, grounds=grounds, plan=plan.stamp)
     nobody = Missing(f"incumbencies.{post.id}", "fact", source)
     return Undetermined((nobody,), plan=plan.stamp)
 
 
 def _ground(each: Incumbency, said: Said, source: Citation | None) -> Ground:
+    if each.person is False:
+        return Ground("conference.vacant", source, (*said, ("since", each.since)))
     return Ground("conference.incumbent", source, (*said, ("since", each.since)))
-
-
-def _between(own: Sequence[Incumbency], on: date) -> bool:
-    """Tell whether a day lies between two incumbencies of the record."""
-    ended = any(each.until and each.until < on for each in own)
-    return ended and any(each.since and on < each.since for each in own)
 
 
 def _in_time(each: Incumbency) -> tuple[date, date, str]:
     """Put incumbencies in an order that does not depend on that of the record."""
-    return each.since or date.min, each.until or date.max, each.person.digest
+    digest = each.person.digest if each.person else ""
+    return each.since or date.min, each.until or date.max, digest
 
 
 def _holds(asked: Incumbency, own: Sequence[Incumbency], on: date) -> bool | None:

@@ -171,7 +171,7 @@ class Birth(Checked):
     """
 
     on: date = field(metadata=to_hold(day))
-    children: int | None = field(default=1, metadata=to_hold(optional(whole(at_least=1))))
+    children: int | None = field(default=None, metadata=to_hold(optional(whole(at_least=1))))
     difficult: bool | None = field(default=None, metadata=to_hold(optional(flag)))
     third_child: bool | None = field(default=None, metadata=to_hold(optional(flag)))
     pre_pregnancy_check: bool | None = field(default=None, metadata=to_hold(optional(flag)))

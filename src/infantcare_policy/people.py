@@ -240,12 +240,13 @@ class Incumbency(Checked):
 
     Attributes:
         seat: the id of the seat, or a name of it.
+        person: who is in the post; `False` for a post that is known to be vacant.
         since: the first day in the post; `None` when unknown.
         until: the last day in the post, itself included; `False` for somebody who is still there.
     """
 
     seat: str = field(metadata=to_hold(opaque))
-    person: PersonKey = field(metadata=to_hold(instance(PersonKey)))
+    person: PersonKey | Literal[False] = field(metadata=to_hold(instance(PersonKey, or_false=True)))
     since: date | None = field(default=None, metadata=to_hold(optional(day)))
     until: Event = field(default=None, metadata=to_hold(optional(event)))
 

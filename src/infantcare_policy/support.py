@@ -6,7 +6,7 @@ Source: 3.2 (water, electricity and gas; support in tax); A1.tax; 财政部公�
 Limitations: whether a condition is met that no fact of a facility tells, such as a fixed place in
 a community, is for the authority: the answer lists it. Who applies the price the plan does not
 say (defect D11). After the last day of the latest notice nothing is known, so that nothing is
-answered.
+answered. A facility that has closed is answered as if it had not.
 
 >>> from datetime import date
 >>> from infantcare_policy.facilities import Facility, LegalForm, ServiceMode
@@ -67,14 +67,12 @@ class TaxRelief:
     """The relief in taxes and fees of a day, and what it hangs on.
 
     Attributes:
-        since: the first day of the notice, as far as it is known; `None` for any day.
         until: the last day of the notice.
         reliefs: what need not be paid; `()` where a condition of all of them is certainly not met.
         income_share: the part of the income that counts for income tax, where that is relieved.
         conditions: every condition of those reliefs.
     """
 
-    since: date | None
     until: date
     reliefs: tuple[Relief, ...]
     income_share: Decimal | None
@@ -118,8 +116,7 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     until, source = figures.tax_relief_until, figures.cite("tax_relief_until")
     rows = [row for row in plan.reliefs if row.kind != "price"]
     if until is None or source is None or on > until or not rows:
-        silent = Missing("tax_relief_until", "text", plan.source("tax_relief_until", on))
-        return Undetermined((silent,), plan=plan.stamp)
+        return _not_covered(plan, on)
     matched = plan.match(rows, facts, lambda row: row.id)
     if matched.missing:
         return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)
@@ -132,21 +129,28 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     }
     held = tuple(row for row in matched.rows if row.id not in barred)
     shares = [getattr(figures, row.figure) for row in held if row.figure]
-    begun = [row.since for row in plan.figure_rows["tax_relief_until"] if row.since]
     value = TaxRelief(
-        since=max((day for day in begun if day <= on), default=None),
         until=until,
         reliefs=held,
         income_share=shares[0] if shares else None,
         conditions=tuple(conditions),
     )
-    window = Ground("support.window", source, (("from", value.since), ("until", until)))
+    window = Ground("support.window", source, (("until", until),))
     return Decided(
         value,
         grounds=(window, *_grounds(value, facts, source)),
         readings=matched.readings,
         plan=plan.stamp,
     )
+
+
+def _not_covered(plan: Plan, on: date) -> Undetermined:
+    """Say that no notice covers the day, and why where that is known."""
+    name = "tax_relief_until"
+    missing = Missing(name, "text", plan.source(name, on))
+    left_out = next((each for each in plan.omissions if each.id == name), None)
+    notes = (Ground("support.left-out", left_out.cite, (("omission", name),)),) if left_out else ()
+    return Undetermined((missing,), notes=notes, plan=plan.stamp)
 
 
 def _condition(row: ReliefCondition, facts: Facts) -> ConditionMet:

@@ -54,7 +54,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "plan.contents",
             "plan.county_plan",
             "plan.layers",
-            "plan.leads",
+            "plan.references",
             "plan.sound_services",
             "plan.soundness",
             "plan.loading",

@@ -28,7 +28,7 @@ from infantcare_policy.guidance import (
     CentreNetwork,
     CoverageRate,
     HealthVisit,
-    Held,
+    ActivitiesHeld,
     LectureStatus,
     LectureYear,
     ServiceGiven,
@@ -977,7 +977,7 @@ def activity(name: str, kind: Any = CLASS, on: date = date(2025, 5, 6), **facts:
     return Activity(id=name, kind=kind, on=on, **facts)
 
 
-def in_towns(*held: Activity, on: date = ON) -> dict[str, dict[str, Held]]:
+def in_towns(*held: Activity, on: date = ON) -> dict[str, dict[str, ActivitiesHeld]]:
     found = activities(held, YIJUN, on=on)
     return {town.town: {each.kind: each for each in town.held} for town in found}
 
@@ -1001,7 +1001,7 @@ class TestTheActivities:
             assert codec.to_json(town)
 
     def test_are_judged_by_no_interval(self) -> None:
-        assert not {"late", "due", "status", "overdue"} & set(dir(Held) + dir(TownActivities))
+        assert not {"late", "due", "status", "overdue"} & set(dir(ActivitiesHeld) + dir(TownActivities))
         (once,) = [each[CLASS] for each in [in_towns(activity("A1", town="wuli"))["wuli"]]]
         years_later = in_towns(activity("A1", town="wuli"), on=date.max)["wuli"][CLASS]
         assert (once.number, once.last_on) == (years_later.number, years_later.last_on)

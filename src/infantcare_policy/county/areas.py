@@ -61,7 +61,10 @@ class ResidentialArea(Checked):
         }
 
     def _has_facility(self, on: date) -> bool | None:
-        """Tell whether it has slots of its own or by others, or a facility that was accepted."""
-        if happened(self.facility_accepted_on, on) or self.slots or self.facilities:
+        """Tell whether it has slots of its own, or a facility that was accepted.
+
+        Whether a facility that it only names provides any slots is not known here.
+        """
+        if happened(self.facility_accepted_on, on) or self.slots:
             return True
         return False if self.slots == 0 and self.facilities == () else None

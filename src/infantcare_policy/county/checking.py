@@ -7,6 +7,7 @@ Limitations: see `infantcare_policy.county`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from infantcare_policy.assessments import faults_in
@@ -78,7 +79,7 @@ def _unknown_names(county: County, plan: Plan) -> Iterator[Fault]:
 
 
 def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
-    """Find centres, services, contacts, checks, measures and seats that the plan does not know."""
+    """Find centres, services and measures that the plan does not know."""
     named: tuple[tuple[str, str, str, Iterable[Identified]], ...] = (
         ("institutions", "centres", "a guidance centre of the plan", plan.centres),
         ("services", "service", "a service of the plan", plan.services),
@@ -88,12 +89,21 @@ def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
         known = {each.id: each for each in parts}
         for index, item in enumerate(getattr(county, part) or ()):
             value = getattr(item, attribute) or ()
-            names = [(attribute, value)] if isinstance(value, str) else None
-            for place, name in names or [(f"{attribute}[{i}]", n) for i, n in enumerate(value)]:
+            for place, name in _placed(attribute, value):
                 if name not in known:
                     advice = UnknownName(name, known).advice
                     path, found = f"{part}[{index}].{place}", repr(name)
                     yield Fault(path, expected=expected, found=found, advice=advice)
+
+
+def _placed(attribute: str, value: object) -> Iterator[tuple[str, str]]:
+    """Give each name in a field with its place: alone, in a list, or as a key of a table."""
+    if isinstance(value, Mapping):
+        yield from ((f"{attribute}.{name}", name) for name in value)
+    elif isinstance(value, tuple):
+        yield from ((f"{attribute}[{place}]", name) for place, name in enumerate(value))
+    elif isinstance(value, str):
+        yield attribute, value
 
 
 def _contacts(county: County, plan: Plan) -> Iterator[Fault]:
@@ -148,12 +158,8 @@ def _outside(
     known = {each.id: each for each in whole_part}
     for part, attribute in belonging:
         for index, item in enumerate(getattr(county, part) or ()):
-            value = getattr(item, attribute)
-            names = {attribute: value}
-            if isinstance(value, tuple):
-                names = {f"{attribute}[{place}]": name for place, name in enumerate(value)}
-            for place, name in names.items():
-                if name is not None and name not in known:
+            for place, name in _placed(attribute, getattr(item, attribute)):
+                if name not in known:
                     advice = UnknownName(name, known).advice
                     path, found = f"{part}[{index}].{place}", repr(name)
                     yield Fault(path, expected=expected, found=found, advice=advice)

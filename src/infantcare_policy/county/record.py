@@ -177,3 +177,4 @@ class County(Checked):
         )
         yield from clashes("services", self.services, lambda s: (s.family, s.service, s.on))
         yield from clashes("contacts", self.contacts, lambda c: (c.child, c.contact))
+        yield from clashes("incumbencies", self.incumbencies, lambda i: (i.seat, i.person, i.since))

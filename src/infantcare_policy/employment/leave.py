@@ -65,6 +65,8 @@ class Leave:
     def last_day(self, first: date) -> date:
         """Give the last day of the leave, where it begins on a day and is taken at once.
 
+        For a leave of no days it is the day before the first.
+
         Raises:
             InvalidFacts: when `first` is not a day.
         """
@@ -203,10 +205,8 @@ class _Sum:
         return self.plan.figures(self.on)
 
     def omitted(self, figure: str) -> Omission | None:
-        """Find why a figure is left out on purpose, where no plan gives it."""
-        if getattr(self.figures, figure, None) is not None:
-            return None
-        return next((each for each in self.plan.omissions if each.id == figure), None)
+        """Find why a figure is left out on the day."""
+        return self.plan.omission(figure, self.on)
 
     def names(self, figure: str) -> bool:
         """Tell whether the plan speaks of a figure: gives it, or names it without a number."""

@@ -18,7 +18,7 @@ beside the ten contacts, and vaccinations are not part of them.
 
 from infantcare_policy.guidance.centres import CentreNetwork, network
 from infantcare_policy.guidance.holding import (
-    Held,
+    ActivitiesHeld,
     LectureStatus,
     LectureYear,
     TownActivities,
@@ -30,11 +30,11 @@ from infantcare_policy.guidance.serving import ServiceGiven, ServiceReach, reach
 from infantcare_policy.guidance.visits import CheckDue, HealthVisit, VisitStatus, health_visits
 
 __all__ = [
+    "ActivitiesHeld",
     "CentreNetwork",
     "CheckDue",
     "CoverageRate",
     "HealthVisit",
-    "Held",
     "LectureStatus",
     "LectureYear",
     "ServiceGiven",

@@ -27,16 +27,24 @@ if TYPE_CHECKING:
     from infantcare_policy.county import Activity
     from infantcare_policy.plan import Plan
 
-__all__ = ["Held", "LectureStatus", "LectureYear", "TownActivities", "activities", "lectures"]
+__all__ = [
+    "ActivitiesHeld",
+    "LectureStatus",
+    "LectureYear",
+    "TownActivities",
+    "activities",
+    "lectures",
+]
 
 
 @frozen(kw_only=True)
-class Held:
-    """The activities of a kind in a township, up to a day.
+class ActivitiesHeld:
+    """The activities of a kind in a township that are on record, up to a day.
 
     Attributes:
-        number: how many were held; those that may have been held there are named.
-        last_on: the day of the last one that certainly was; `None` for none.
+        number: how many are on record; those that may have been held there are named. What is not
+            on record may have been held all the same.
+        last_on: the day of the last one that certainly was; `None` for none on record.
         days_since: the days since then.
     """
 
@@ -53,7 +61,7 @@ class TownActivities(Reasoned):
     derived: ClassVar[tuple[str, ...]] = ("without",)
 
     town: str
-    held: tuple[Held, ...]
+    held: tuple[ActivitiesHeld, ...]
 
     @property
     def without(self) -> tuple[ActivityKind, ...]:
@@ -110,10 +118,10 @@ def _in(activity: Activity, stands_in: str | None, town: str) -> Truth:
     return every((here, of_the_town))
 
 
-def _held(kind: ActivityKind, here: Sequence[tuple[Activity, Truth]], on: date) -> Held:
+def _held(kind: ActivityKind, here: Sequence[tuple[Activity, Truth]], on: date) -> ActivitiesHeld:
     own = [(activity, truth) for activity, truth in here if activity.kind == kind]
     last_on = max((activity.on for activity, truth in own if truth), default=None)
-    return Held(
+    return ActivitiesHeld(
         kind=kind,
         number=count((activity.id, truth) for activity, truth in own),
         last_on=last_on,

@@ -132,6 +132,8 @@ def _visit(
             missing.append(Missing(f"contacts.{row.id}", "fact", row.cite))
     else:
         status = VisitStatus.OVERDUE if limit.met_on(on) is False else VisitStatus.DUE
+    checks = tuple(_checks(row, held, plan, on))
+    cites = {check.id: check.cite for check in plan.health_checks}
     said: list[tuple[str, GroundFact]] = [("contact", row.id), ("first_on", first_on)]
     if limit.by:
         said.append(("by", limit.by))
@@ -142,9 +144,15 @@ def _visit(
         limit=limit,
         held_on=held_on if took_place else took_place,
         in_time=_in_time(held_on, first_on, limit) if took_place and held_on else None,
-        checks=tuple(_checks(row, held, plan, on)),
+        checks=checks,
         missing=tuple(missing),
-        grounds=(Ground("guidance.contact", row.cite, tuple(said)),),
+        grounds=(
+            Ground("guidance.contact", row.cite, tuple(said)),
+            *(
+                Ground("guidance.check", cites[check.check], (("check", check.check),))
+                for check in checks
+            ),
+        ),
         plan=plan.stamp,
     )
 

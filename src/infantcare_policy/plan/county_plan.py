@@ -49,6 +49,7 @@ from infantcare_policy.plan.linting import (
 )
 from infantcare_policy.plan.naming import find
 from infantcare_policy.plan.parts import (
+    Omission,
     Reading,
     Row,
     in_force,
@@ -220,6 +221,12 @@ class Plan(Contents):
         """Give the article of a figure on a day, or of its first row where none has begun."""
         rows = self.figure_rows.get(figure, ())
         return self.figures(on).cite(figure) or next((row.cite for row in rows), None)
+
+    def omission(self, figure: str, on: date) -> Omission | None:
+        """Give the reason why a figure is left out, where nothing gives it on a day."""
+        if getattr(self.figures(on), figure, None) is not None:
+            return None
+        return next((each for each in self.omissions if each.id == figure), None)
 
     def _snapshot(self, on: date) -> Figures:
         rows = {name: in_force(rows, on) for name, rows in self.figure_rows.items()}

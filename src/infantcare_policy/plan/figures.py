@@ -156,6 +156,7 @@ class Figures:
 
     # reference values of other instruments, never the plan's own targets
     national_slots_per_thousand: Decimal | None = None
+    national_slots_due: date | None = None
     residents: int | None = None
 
     _sources: Mapping[str, Citation] = field(default=immutabledict(), alias="sources", repr=False)

@@ -47,24 +47,25 @@ def names_of(parts: Iterable[NamedT]) -> Iterator[tuple[str, NamedT]]:
 
 
 def find(
-    name: str, known: Mapping[str, FoundT], unknown: type[UnknownName] = UnknownName
+    name: object, known: Mapping[str, FoundT], unknown: type[UnknownName] = UnknownName
 ) -> FoundT:
     """Find what a name means.
 
     Raises:
         UnknownName: of the kind that is asked for, with the nearest names.
     """
-    try:
-        return known[fold(name)]
-    except KeyError:
-        raise unknown(name, _spelled(known)) from None
+    found = known.get(fold(name)) if isinstance(name, str) else None
+    if found is None:
+        raise unknown(name, _spelled(known))
+    return found
 
 
 def _spelled(known: Mapping[str, object]) -> Iterator[str]:
     """Give the names as they are written, where the parts have them, else as they are found."""
     spelled: dict[str, str] = {}
     for part in dict.fromkeys(known.values()):
-        name, aliases = getattr(part, "name", None), getattr(part, "aliases", ())
+        name = getattr(part, "name", None) or getattr(part, "office", None)
+        aliases: tuple[str, ...] = getattr(part, "aliases", ())
         written = (name.zh, name.en, *aliases) if name is not None else ()
         spelled.update((fold(each), each) for each in written)
     return (spelled.get(name, name) for name in known)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from infantcare_policy.errors import Fault
 from infantcare_policy.fact_kinds import AREA_FACTS, FACTS, FAMILY_FACTS, INSTITUTION_FACTS
-from infantcare_policy.plan import leads
+from infantcare_policy.plan import references
 from infantcare_policy.plan.naming import names_of
 
 if TYPE_CHECKING:
@@ -42,35 +42,35 @@ def _actions(plan: Plan) -> Iterator[Fault]:
     departments = {department.id: department for department in plan.departments}
     for action in plan.actions:
         path = f"action[{action.id}]"
-        yield from leads.conditions(path, action, plan, FACTS_OF[action.of])
+        yield from references.conditions(path, action, plan, FACTS_OF[action.of])
         yield from _known(f"{path}.owners", "a department id", action.owners, departments)
         if bool(action.owners) != bool(action.owner_cite):
             found = "one of them alone"
             yield Fault(path, expected="owners with owner_cite, or neither", found=found)
         if action.owner_cite:
-            yield from leads.cited(path, action.owner_cite, plan, "owner_cite")
+            yield from references.cited(path, action.owner_cite, plan, "owner_cite")
 
 
 def _families(plan: Plan) -> Iterator[Fault]:
     for activity in plan.activities:
-        yield from leads.cited(f"activity[{activity.id}]", activity.cite, plan)
+        yield from references.cited(f"activity[{activity.id}]", activity.cite, plan)
     for centre in plan.centres:
-        yield from leads.conditions(f"centre[{centre.id}]", centre, plan, INSTITUTION_FACTS)
+        yield from references.conditions(f"centre[{centre.id}]", centre, plan, INSTITUTION_FACTS)
     for service in plan.services:
-        yield from leads.conditions(f"service[{service.id}]", service, plan, FAMILY_FACTS)
+        yield from references.conditions(f"service[{service.id}]", service, plan, FAMILY_FACTS)
     contacts = {contact.id: contact for contact in plan.contacts}
     for contact in plan.contacts:
-        yield from leads.cited(f"contact[{contact.id}]", contact.cite, plan)
+        yield from references.cited(f"contact[{contact.id}]", contact.cite, plan)
     for check in plan.health_checks:
         path = f"health_check[{check.id}]"
-        yield from leads.cited(path, check.cite, plan)
+        yield from references.cited(path, check.cite, plan)
         for part in ("contacts", "catch_up"):
             yield from _known(f"{path}.{part}", "a contact", getattr(check, part), contacts)
 
 
 def _workforce(plan: Plan) -> Iterator[Fault]:
     for measure in plan.measures:
-        yield from leads.cited(f"measure[{measure.id}]", measure.cite, plan)
+        yield from references.cited(f"measure[{measure.id}]", measure.cite, plan)
     owners: dict[str, str] = {}
     for name, occupation in names_of(plan.occupations):
         if owners.setdefault(name, occupation.id) != occupation.id:
@@ -78,11 +78,11 @@ def _workforce(plan: Plan) -> Iterator[Fault]:
             place = f"occupation[{occupation.id}].name"
             yield Fault(place, expected="names of its own", found=found)
     for occupation in plan.occupations:
-        yield from leads.cited(f"occupation[{occupation.id}]", occupation.cite, plan)
+        yield from references.cited(f"occupation[{occupation.id}]", occupation.cite, plan)
     known = {occupation.id: occupation for occupation in plan.occupations}
     for catalogue in plan.catalogues:
         path = f"catalogue[{catalogue.id}]"
-        yield from leads.cited(path, catalogue.cite, plan)
+        yield from references.cited(path, catalogue.cite, plan)
         yield from _known(f"{path}.occupations", "an occupation", catalogue.occupations, known)
 
 
@@ -90,21 +90,21 @@ def _reliefs(plan: Plan) -> Iterator[Fault]:
     known = {relief.id: relief for relief in plan.reliefs if relief.kind != "price"}
     for relief in plan.reliefs:
         path = f"relief[{relief.id}]"
-        yield from leads.number(path, relief.figure)
+        yield from references.number(path, relief.figure)
         yield from _others(path, relief.cites, plan)
-        yield from leads.conditions(path, relief, plan)
+        yield from references.conditions(path, relief, plan)
     for condition in plan.relief_conditions:
         path = f"relief_condition[{condition.id}]"
-        yield from leads.cited(path, condition.cite, plan)
+        yield from references.cited(path, condition.cite, plan)
         yield from _others(path, condition.cites, plan)
-        yield from leads.tests(f"{path}.when", condition.when, FACTS)
-        yield from leads.tests(f"{path}.fails", condition.fails, FACTS)
+        yield from references.tests(f"{path}.when", condition.when, FACTS)
+        yield from references.tests(f"{path}.fails", condition.fails, FACTS)
         yield from _known(f"{path}.reliefs", "a relief in taxes or fees", condition.reliefs, known)
 
 
 def _others(path: str, cites: Iterable[Citation], plan: Plan) -> Iterator[Fault]:
     for index, cite in enumerate(cites):
-        yield from leads.cited(path, cite, plan, f"cites[{index}]")
+        yield from references.cited(path, cite, plan, f"cites[{index}]")
 
 
 def _known(
@@ -112,4 +112,4 @@ def _known(
 ) -> Iterator[Fault]:
     for index, name in enumerate(names):
         if name not in known:
-            yield leads.unknown(f"{path}[{index}]", expected, name, known)
+            yield references.unknown(f"{path}[{index}]", expected, name, known)

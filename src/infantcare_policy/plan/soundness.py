@@ -19,7 +19,7 @@ from infantcare_policy.fact_kinds import (
     RECORD_FACTS,
     STAFF_FACTS,
 )
-from infantcare_policy.plan import leads, sound_services
+from infantcare_policy.plan import references, sound_services
 from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.naming import names_of
 from infantcare_policy.plan.readings import Readings
@@ -70,7 +70,7 @@ def _bodies(plan: Plan) -> Iterator[Fault]:
             yield Fault(place, expected=expected, found=repr(department.id))
     known = dict.fromkeys([body.id for body in plan.departments] + [t.id for t in plan.towns])
     if plan.conference:
-        yield from leads.cited("conference", plan.conference.cite, plan)
+        yield from references.cited("conference", plan.conference.cite, plan)
         yield from _posts(plan.conference, known)
 
 
@@ -78,12 +78,12 @@ def _posts(conference: Conference, known: Mapping[str, object]) -> Iterator[Faul
     """Every post has an id of its own, and is sent by a body that exists."""
     if conference.office not in known:
         expected = "a department or town id"
-        yield leads.unknown("conference.office", expected, conference.office, known)
+        yield references.unknown("conference.office", expected, conference.office, known)
     owners: dict[str, str] = {}
     for index, post in enumerate(conference.posts):
         path = f"conference.seats[{index}]" if post in conference.seats else "conference.director"
         if post.body and post.body not in known:
-            yield leads.unknown(f"{path}.body", "a department or town id", post.body, known)
+            yield references.unknown(f"{path}.body", "a department or town id", post.body, known)
         other = owners.setdefault(post.id, path)
         if other != path or (post.id in known and post.id != post.body):
             whose = other if other != path else f"body {post.id}"
@@ -106,13 +106,15 @@ def _clauses(plan: Plan) -> Iterator[Fault]:
         path = f"clause[{clause.id}]"
         for index, domain in enumerate(clause.domains):
             if domain not in domains:
-                yield leads.unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
+                yield references.unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
         for index, word in enumerate(clause.responsible):
             if fold(word) not in names:
                 expected = "a department, town or group"
-                yield leads.unknown(f"{path}.responsible[{index}]", expected, word, names)
+                yield references.unknown(f"{path}.responsible[{index}]", expected, word, names)
         if clause.lead and fold(clause.lead) not in names:
-            yield leads.unknown(f"{path}.lead", "a department, town or group", clause.lead, names)
+            yield references.unknown(
+                f"{path}.lead", "a department, town or group", clause.lead, names
+            )
         if bool(clause.answers) == bool(clause.unanswered):
             expected = "answers, or one line in unanswered, and not both"
             yield Fault(path, expected=expected, found="both" if clause.answers else "neither")
@@ -123,20 +125,22 @@ def _routes(plan: Plan) -> Iterator[Fault]:
     for route in plan.routes:
         path = f"route[{route.id}]"
         if route.registrar not in departments:
-            yield leads.unknown(
+            yield references.unknown(
                 f"{path}.registrar", "a department id", route.registrar, departments
             )
         if route.source_authority:
-            yield from leads.cited(f"{path}.source_authority", route.source_authority.cite, plan)
-        yield from leads.conditions(path, route, plan)
+            yield from references.cited(
+                f"{path}.source_authority", route.source_authority.cite, plan
+            )
+        yield from references.conditions(path, route, plan)
     actors = {**departments, "facility": None, "registrar": None}
     for step in plan.steps:
         path = f"step[{step.kind}]"
         for role, name in (("actor", step.actor), ("recipient", step.recipient)):
             if name not in actors:
                 expected = "facility, registrar or a department id"
-                yield leads.unknown(f"{path}.{role}", expected, name, actors)
-        yield from leads.cited(path, step.cite, plan)
+                yield references.unknown(f"{path}.{role}", expected, name, actors)
+        yield from references.cited(path, step.cite, plan)
 
 
 def _supervision(plan: Plan) -> Iterator[Fault]:
@@ -146,13 +150,13 @@ def _supervision(plan: Plan) -> Iterator[Fault]:
     for row in plan.supervision:
         path = f"supervision[{row.id}]"
         if row.domain not in domains:
-            yield leads.unknown(f"{path}.domain", "a domain", row.domain, domains)
+            yield references.unknown(f"{path}.domain", "a domain", row.domain, domains)
         if row.department not in watchers:
             expected = "a department id, town, or nothing"
-            yield leads.unknown(f"{path}.department", expected, row.department, watchers)
+            yield references.unknown(f"{path}.department", expected, row.department, watchers)
         if row.source_authority:
-            yield from leads.cited(f"{path}.source_authority", row.source_authority.cite, plan)
-        yield from leads.conditions(path, row, plan)
+            yield from references.cited(f"{path}.source_authority", row.source_authority.cite, plan)
+        yield from references.conditions(path, row, plan)
 
 
 def _rows(plan: Plan) -> Iterator[Fault]:
@@ -162,36 +166,36 @@ def _rows(plan: Plan) -> Iterator[Fault]:
             found = f"{name!r}, which is {owners[name]} already"
             yield Fault(f"document[{document.id}].name", expected="names of its own", found=found)
     for document in plan.documents:
-        yield from leads.conditions(f"document[{document.id}]", document, plan)
+        yield from references.conditions(f"document[{document.id}]", document, plan)
     departments = {department.id: department for department in plan.departments}
     for referral in plan.referrals:
         path = f"referral[{referral.id}]"
         if referral.to and referral.to not in departments:
-            yield leads.unknown(f"{path}.to", "a department id", referral.to, departments)
-        yield from leads.conditions(path, referral, plan)
+            yield references.unknown(f"{path}.to", "a department id", referral.to, departments)
+        yield from references.conditions(path, referral, plan)
 
 
 def _safety(plan: Plan) -> Iterator[Fault]:
     """What a facility must have or make public."""
     for requirement in plan.requirements:
         path = f"requirement[{requirement.id}]"
-        yield from leads.number(path, requirement.figure)
-        yield from leads.conditions(path, requirement, plan)
+        yield from references.number(path, requirement.figure)
+        yield from references.conditions(path, requirement, plan)
     for publication in plan.publications:
         path = f"publication[{publication.id}]"
-        yield from leads.number(path, publication.figure)
-        yield from leads.conditions(path, publication, plan)
+        yield from references.number(path, publication.figure)
+        yield from references.conditions(path, publication, plan)
 
 
 def _people(plan: Plan) -> Iterator[Fault]:
     """What a post asks for, who is banned, and the moves of a life."""
     for post in plan.posts:
         path = f"post[{post.id}]"
-        yield from leads.conditions(path, post, plan)
-        yield from leads.tests(f"{path}.asks", post.asks, STAFF_FACTS)
+        yield from references.conditions(path, post, plan)
+        yield from references.tests(f"{path}.asks", post.asks, STAFF_FACTS)
     for ban in plan.banning:
         path = f"ban[{ban.id}]"
-        wrong = tuple(leads.conditions(path, ban, plan, RECORD_FACTS))
+        wrong = tuple(references.conditions(path, ban, plan, RECORD_FACTS))
         yield from wrong
         if not wrong and "record" not in ban.when:
             yield Fault(f"{path}.when.record", expected="the kind of a record", found="nothing")
@@ -209,7 +213,7 @@ def _people(plan: Plan) -> Iterator[Fault]:
         if both:
             expected = "stages of which the text says nothing"
             yield Fault(f"{path}.unstated", expected=expected, found=", ".join(both))
-        yield from leads.cited(path, move.cite, plan)
+        yield from references.cited(path, move.cite, plan)
 
 
 def _targets(plan: Plan) -> Iterator[Fault]:
@@ -217,7 +221,7 @@ def _targets(plan: Plan) -> Iterator[Fault]:
     counted: dict[str, Target] = {}
     for target in plan.targets:
         path = f"target[{target.id}]"
-        wrong = tuple(leads.number(path, target.figure))
+        wrong = tuple(references.number(path, target.figure))
         yield from wrong
         if not wrong and target.kind == "rate":
             for row in plan.figure_rows.get(target.figure, ()):
@@ -225,7 +229,7 @@ def _targets(plan: Plan) -> Iterator[Fault]:
                     expected = "a figure that is a part of the whole, 1 at most"
                     yield Fault(f"{path}.figure", expected=expected, found=str(row.value))
         kinds = ACTIVITY_FACTS if target.counts == "activities" else FACTS
-        yield from leads.conditions(path, target, plan, kinds)
+        yield from references.conditions(path, target, plan, kinds)
         other = counted.setdefault(target.indicator, target)
         ways = [(each.kind, each.counts, each.when, each.unless) for each in (other, target)]
         if target.indicator and ways[0] != ways[1]:
@@ -237,21 +241,21 @@ def _targets(plan: Plan) -> Iterator[Fault]:
 def _text(plan: Plan) -> Iterator[Fault]:
     """Fields of work and defects stand in clauses that exist."""
     for domain in plan.domains:
-        yield from leads.cited(f"domain[{domain.id}]", domain.cite, plan)
+        yield from references.cited(f"domain[{domain.id}]", domain.cite, plan)
     readings = {reading.id: reading for reading in plan.open_questions}
     resolve_types(Figures)
     known = {each.name: each for each in fields(Figures) if each.alias != "sources"}
     for omission in plan.omissions:
         path = f"omission[{omission.id}]"
-        yield from leads.cited(path, omission.cite, plan)
+        yield from references.cited(path, omission.cite, plan)
         if omission.id not in known:
-            yield leads.unknown(f"{path}.id", "a known figure", omission.id, known)
+            yield references.unknown(f"{path}.id", "a known figure", omission.id, known)
     for defect in plan.defects:
         path = f"defect[{defect.id}]"
         for cite in defect.cites:
-            yield from leads.cited(path, cite, plan)
+            yield from references.cited(path, cite, plan)
         if defect.reading and defect.reading not in readings:
-            yield leads.unknown(f"{path}.reading", "a reading", defect.reading, readings)
+            yield references.unknown(f"{path}.reading", "a reading", defect.reading, readings)
 
 
 def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
@@ -259,7 +263,7 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
     payers = {payer.id: payer for payer in plan.payers}
     for share in grant.shares:
         if share.payer not in payers:
-            yield leads.unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
+            yield references.unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
     odd = plan.readings.odd_fen
     if len(grant.shares) > 1 and odd not in {share.payer for share in grant.shares}:
         advice = f"set [reading.odd-fen] options to the payers of {grant.id}"
@@ -269,17 +273,17 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
         )
     others = {other.id: other for other in plan.grants}
     if grant.eligible_as and grant.eligible_as not in others:
-        yield leads.unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
+        yield references.unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
     if not (grant.shares and grant.rows and grant.eligible):
         expected = "shares, rows and a way to be eligible"
         yield Fault(path, expected=expected, found="one of them empty")
-    yield from leads.cited(path, grant.cite, plan)
+    yield from references.cited(path, grant.cite, plan)
     for part, rows in (("eligible", grant.eligible), ("bars", grant.bars)):
         for row in rows:
-            yield from leads.conditions(f"{path}.{part}[{row.id}]", row, plan)
+            yield from references.conditions(f"{path}.{part}[{row.id}]", row, plan)
     for index, amount in enumerate(grant.rows):
         here = f"{path}.rows[{index}]"
-        yield from leads.cited(here, amount.cite, plan)
+        yield from references.cited(here, amount.cite, plan)
 
 
 def _readings(plan: Plan) -> Iterator[Fault]:
@@ -299,7 +303,7 @@ def _readings(plan: Plan) -> Iterator[Fault]:
                 found=repr(reading.chosen),
             )
         for cite in reading.cites:
-            yield from leads.cited(path, cite, plan)
+            yield from references.cited(path, cite, plan)
 
 
 A_YEAR = ("hiring_checks_per_year", "staff_checks_per_year")
@@ -312,4 +316,4 @@ def _figures(plan: Plan) -> Iterator[Fault]:
                 expected = f"1 to {MONTHS_IN_YEAR} checks a year"
                 place = f"figures.{name}[{index}].value"
                 yield Fault(place, expected=expected, found=str(row.value))
-            yield from leads.cited(f"figures.{name}[{index}]", row.cite, plan)
+            yield from references.cited(f"figures.{name}[{index}]", row.cite, plan)

@@ -38,7 +38,8 @@ class Task:
 
     Attributes:
         words: the words of the paper that make it so, its own name or that of a set of bodies.
-        leads: whether the text names it the lead, or all of a set; `None` where it names no lead.
+        leads: whether the text names it the lead, or all of a set; `False` where it names another,
+            or one of the set, and `None` where it names no lead. `clause.lead` has the word.
     """
 
     clause: Clause

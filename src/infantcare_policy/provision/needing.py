@@ -3,7 +3,8 @@
 Source: 国民经济和社会发展第十四个五年规划和2035年远景目标纲要 (the national number, an aim for the
 end of 2025 that binds no county); 2.2.4 for how a part of a slot is rounded.
 
-Limitations: see `infantcare_policy.provision`. The plan sets no such number itself. Rounded
+Limitations: see `infantcare_policy.provision`. The plan sets no such number itself; the nation's is
+an aim for the end of 2025, and the answer for another day measures against it all the same. Rounded
 township by township, the places add up to more than those of the county.
 """
 
@@ -28,6 +29,7 @@ from infantcare_policy.decisions import (
     Decided,
     Decision,
     Ground,
+    GroundFact,
     Missing,
     ReadingStamp,
     Undetermined,
@@ -137,8 +139,14 @@ class _Asked:
 
     per_thousand: Decimal | None
     source: Citation | None
+    due: date | None
     plan: Plan
     on: date
+
+    @property
+    def _cite(self) -> Citation | None:
+        """The article of the number; of one that the asker gives, that of how it is rounded."""
+        return self.source or next(iter(self.plan.reading("slot-rounding").cites), None)
 
     @staticmethod
     def of(given: Decimal | int | None, plan: Plan, on: date) -> _Asked:
@@ -148,6 +156,7 @@ class _Asked:
         return _Asked(
             per_thousand=None if number is None else Decimal(number),
             source=figures.cite(NATIONAL) if given is None else None,
+            due=figures.national_slots_due if given is None else None,
             plan=plan,
             on=on,
         )
@@ -177,8 +186,8 @@ class _Asked:
                 people, source = Fraction(figures.residents), figures.cite("residents")
         if people is None:
             name = RESIDENTS if town is None else f"{RESIDENTS}.{town}"
-            return Undetermined((Missing(name, "fact", self.source),), plan=self.plan.stamp)
-        ground = Ground("provision.residents", source, (("residents", int(people)),))
+            return Undetermined((Missing(name, "fact", self._cite),), plan=self.plan.stamp)
+        ground = Ground("provision.residents", source or self._cite, (("residents", int(people)),))
         return Decided(int(people), grounds=(ground,), plan=self.plan.stamp)
 
     def _required(self, residents: Decision[int]) -> Decision[int]:
@@ -191,8 +200,10 @@ class _Asked:
         readings: tuple[ReadingStamp, ...] = ()
         if rounded(exact, "up") != rounded(exact, "nearest"):
             readings = (self.plan.reading_stamp("slot-rounding"),)
-        per_thousand = ("per_thousand_at_least", self.per_thousand)
-        ground = Ground("provision.need", self.source, (per_thousand,))
+        said: list[tuple[str, GroundFact]] = [("per_thousand_at_least", self.per_thousand)]
+        if self.due:
+            said.append(("due", self.due))
+        ground = Ground("provision.need", self._cite, tuple(said))
         return Decided(
             rounded(exact, self.plan.readings.slot_rounding),
             grounds=(ground, *residents.grounds),
@@ -215,7 +226,9 @@ class _Asked:
         lacking = max(0, required.value - places.known)
         grounds, stamp = required.grounds, required.plan
         if lacking and places.unknown:
-            missing = tuple(Missing(f"facilities.{name}", "fact") for name in places.unknown)
+            missing = tuple(
+                Missing(f"facilities.{name}", "fact", self._cite) for name in places.unknown
+            )
             return Undetermined(missing, grounds=grounds, readings=readings, plan=stamp)
         return Decided(lacking, grounds=grounds, readings=readings, plan=stamp)
 

@@ -16,19 +16,22 @@ from infantcare_policy import employment, guidance
 from infantcare_policy.cli import screens
 from infantcare_policy.cli.asking import Day, asks
 from infantcare_policy.cli.files import print_json
-from infantcare_policy.families import Birth, Child
+from infantcare_policy.families import Birth, Child, PregnancyLoss
 
 if TYPE_CHECKING:
     from datetime import date
 
     from infantcare_policy.cli.asking import Question
+    from infantcare_policy.decisions import Decision
 
 __all__ = ["leave", "visits"]
 
 
 @click.command()
-@click.option("--born", type=Day(), required=True, help="The day of the birth, whose law applies.")
-@click.option("--children", type=int, default=1, show_default=True, help="Children of the birth.")
+@click.option("--born", type=Day(), help="The day of the birth, whose law applies.")
+@click.option("--lost", type=Day(), help="The day of the loss of a pregnancy, instead of a birth.")
+@click.option("--months", type=int, help="The whole months of the pregnancy that was lost.")
+@click.option("--children", type=int, help="How many children were born.")
 @click.option("--difficult/--not-difficult", default=None, help="Whether the birth was difficult.")
 @click.option("--third-child/--not-third-child", default=None, help="Whether it is a third child.")
 @click.option(
@@ -39,8 +42,10 @@ __all__ = ["leave", "visits"]
 def leave(  # noqa: PLR0913 - one parameter an option
     question: Question,
     *,
-    born: date,
-    children: int,
+    born: date | None,
+    lost: date | None,
+    months: int | None,
+    children: int | None,
     difficult: bool | None,
     third_child: bool | None,
     checked: bool | None,
@@ -48,25 +53,34 @@ def leave(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Print the leave around a birth: the mother's, the spouse's, nursing, parental leave.
 
-    What is not said is unknown: the answer then names what it hangs on, beside what is certain.
+    With --lost it is the leave after the loss of a pregnancy. What is not said is unknown: the
+    answer then names what it hangs on, beside what is certain.
 
-    Example: infantcare leave --born 2026-03-02 --not-difficult --not-third-child --checked
+    Example: infantcare leave --born 2026-03-02 --children 1 --not-difficult --not-third-child
     """
-    birth = Birth(
-        on=born,
-        children=children,
-        difficult=difficult,
-        third_child=third_child,
-        pre_pregnancy_check=checked,
-        spouses_apart=apart,
-    )
+    if (born is None) == (lost is None):
+        message = "expected --born or --lost, and not both"
+        raise click.UsageError(message)
     plan, on = question.plan, question.on
-    answers = {
-        "maternity-leave": employment.maternity_leave(birth, plan),
-        "care-leave": employment.care_leave(birth, plan),
-        "nursing-hours": employment.nursing_hours(birth, plan, on=on),
-        "parental-leave": employment.parental_leave(plan, on=on),
-    }
+    answers: dict[str, Decision[object]]
+    if lost:
+        loss = PregnancyLoss(on=lost, months=months)
+        answers = {"loss-leave": employment.pregnancy_loss_leave(loss, plan)}
+    elif born:
+        birth = Birth(
+            on=born,
+            children=children,
+            difficult=difficult,
+            third_child=third_child,
+            pre_pregnancy_check=checked,
+            spouses_apart=apart,
+        )
+        answers = {
+            "maternity-leave": employment.maternity_leave(birth, plan),
+            "care-leave": employment.care_leave(birth, plan),
+            "nursing-hours": employment.nursing_hours(birth, plan, on=on),
+            "parental-leave": employment.parental_leave(plan, on=on),
+        }
     if question.as_json:
         print_json(answers)
     else:

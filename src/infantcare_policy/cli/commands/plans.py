@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from infantcare_policy.cli import screens
 from infantcare_policy.cli.asking import PLAN_ARGUMENT, asks
 from infantcare_policy.cli.files import print_json, read_text
+from infantcare_policy.codec import to_data
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownDepartment
 from infantcare_policy.plan import load, yijun
 from infantcare_policy.terms import fold
@@ -66,7 +67,7 @@ def duties(question: Question, *, office: str) -> None:
         fault = Fault("", expected=expected, found=repr(office), advice=advice)
         raise InvalidFacts([fault], "OFFICE") from unknown
     if question.as_json:
-        print_json(found)
+        print_json({"plan": question.plan.stamp, **to_data(found)})
     else:
         screens.duties(found, question.on, question.voice)
 

@@ -11,16 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from infantcare_policy.cli.screens.lawfulness import short
+from infantcare_policy.counts import Count
 from infantcare_policy.decisions import Decided, Undetermined
-from infantcare_policy.guidance import Held, VisitStatus
+from infantcare_policy.guidance import ActivitiesHeld, VisitStatus
 from infantcare_policy.wording import coverage_line, day_of, item_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from infantcare_policy.cli.screens.tables import Screen
-    from infantcare_policy.counts import Count
-    from infantcare_policy.decisions import Citation, Decision
+    from infantcare_policy.decisions import Citation, Decision, Reasoned
     from infantcare_policy.report import OfficeReport, Report, SeatReport
 
 __all__ = ["communities"]
@@ -55,18 +55,30 @@ def _townships(screen: Screen, result: Report) -> None:
             for town in found
         ),
     )
+    _cited(screen, found)
     screen.table(
         screen.word("lectures"),
-        [screen.word(head) for head in ("year", "status", "held")],
+        [screen.word(head) for head in ("year", "status", "on-record")],
         (
             [str(year.year), screen.voice.label(year.status), screen.maybe(year.held)]
             for year in result.guidance.lectures
         ),
         right=1,
     )
+    _cited(screen, result.guidance.lectures)
 
 
-def _held(screen: Screen, held: Held) -> str:
+def _cited(screen: Screen, answers: Iterable[Reasoned]) -> None:
+    """Name under a table the articles that it rests on."""
+    cited = dict.fromkeys(cite for answer in answers for cite in answer.citations)
+    if cited:
+        screen.line(f"  {screen.cite(cited)}")
+        screen.line()
+
+
+def _held(screen: Screen, held: ActivitiesHeld) -> str:
+    if held.number == Count(known=0):
+        return screen.voice.say("phrase", "held-none")
     if held.last_on is None:
         return screen.maybe(held.number)
     day = screen.day(held.last_on)
@@ -90,10 +102,7 @@ def _needs(screen: Screen, result: Report) -> None:
         ),
         right=4,
     )
-    cited = dict.fromkeys(cite for need in result.needs or () for cite in need.required.citations)
-    if cited:
-        screen.line(f"  {screen.cite(cited)}")
-        screen.line()
+    _cited(screen, (need.required for need in result.needs or ()))
 
 
 def _number(screen: Screen, answer: Decision[int]) -> str:
@@ -116,6 +125,7 @@ def _coverage(screen: Screen, result: Report) -> None:
             for rate in result.guidance.coverage
         ),
     )
+    _cited(screen, result.guidance.coverage)
 
 
 def _centres(screen: Screen, result: Report) -> None:
@@ -174,6 +184,7 @@ def _children(screen: Screen, result: Report) -> None:
             if visit.status in TO_SHOW
         ),
     )
+    _cited(screen, (visit for child in result.guidance.children for visit in child.visits))
 
 
 def _employers(screen: Screen, result: Report) -> None:
@@ -192,12 +203,16 @@ def _by_measure(
 ) -> dict[tuple[str, tuple[Citation, ...]], list[str]]:
     """Say each measure, taken, not taken or unknown, with the employers of which it is so."""
     cites = {measure.id: measure.cite for measure in screen.voice.plan.measures}
+    order = list(cites)
+    said = [
+        (order.index(measure.measure), item_line(measure, screen.voice), employer)
+        for employer in result.employers
+        for measure in (employer.measures.value if isinstance(employer.measures, Decided) else ())
+    ]
     found: dict[tuple[str, tuple[Citation, ...]], list[str]] = {}
-    for employer in result.employers:
-        answer = employer.measures
-        for measure in answer.value if isinstance(answer, Decided) else ():
-            key = (item_line(measure, screen.voice), (cites[measure.measure],))
-            found.setdefault(key, []).append(employer.name or employer.employer)
+    for place, words, employer in sorted(said, key=lambda each: each[:2]):
+        key = (words, (cites[order[place]],))
+        found.setdefault(key, []).append(employer.name or employer.employer)
     return found
 
 

@@ -27,6 +27,7 @@ def leave(answers: Mapping[str, Decision[object]], on: date, voice: Voice) -> No
     """Show each answer with everything that it rests on."""
     screen = Screen(voice)
     screen.as_of(on)
+    screen.status()
     for name, answer in answers.items():
         screen.line()
         screen.line(screen.word(name), "bold")
@@ -57,4 +58,9 @@ def visits(found: Iterable[HealthVisit], on: date, voice: Voice) -> None:
     )
     for visit in held:
         screen.cite(visit.citations)
+    missing = dict.fromkeys(item.name for visit in held for item in visit.missing)
+    if missing:
+        lacking = voice.lacking(missing)
+        screen.line(screen.word("without", lacking=lacking))
+        screen.line()
     screen.sources()

@@ -15,7 +15,7 @@ from infantcare_policy.decisions import Citation
 if TYPE_CHECKING:
     from datetime import date
 
-    from infantcare_policy.plan import Action, Clause, Tasks
+    from infantcare_policy.plan import Action, Clause, Task, Tasks
     from infantcare_policy.wording import Voice
 
 __all__ = ["duties"]
@@ -29,7 +29,6 @@ def duties(found: Tasks, on: date, voice: Voice) -> None:
     screen.as_of(on)
     screen.status()
     screen.line()
-    leads = {True: "leads", False: "does-not-lead", None: "no-lead"}
     screen.table(
         screen.word("tasks"),
         [screen.word(head) for head in ("article", "name", "role", "named-as")],
@@ -37,7 +36,7 @@ def duties(found: Tasks, on: date, voice: Voice) -> None:
             [
                 screen.cite([Citation(plan.id, task.clause.id)]),
                 _told(task.clause, voice),
-                screen.word(leads[task.leads]),
+                _lead(screen, task),
                 voice.listed(task.words),
             ]
             for task in found.tasks
@@ -86,3 +85,10 @@ def _told(clause: Clause, voice: Voice) -> str:
 def _sources(action: Action) -> tuple[Citation, ...]:
     """Give the clause of an action, and the one that gives it to somebody, each once."""
     return tuple(dict.fromkeys(filter(None, (action.cite, action.owner_cite))))
+
+
+def _lead(screen: Screen, task: Task) -> str:
+    """Say whether the office leads, or who does."""
+    if task.leads is None:
+        return screen.word("no-lead")
+    return screen.word("leads") if task.leads else screen.word("leads-it", lead=task.clause.lead)
