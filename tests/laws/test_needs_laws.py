@@ -321,9 +321,8 @@ class TestSteps:
         answer = actions(evolve(facilities[0], settings=where), YIJUN, on=ON)
         steps = {owned.action.id for owned in answer.require()}
         assert ("linked-up" in steps) is (Setting.COMMUNITY in where)
-        for step in ("workplace-open", "workplace-alone-or-jointly"):
-            assert (step in steps) is (Setting.WORKPLACE in where)
-        assert len(steps) <= 3
+        assert ("workplace-open" in steps) is (Setting.WORKPLACE in where)
+        assert len(steps) <= 2
 
     @given(KINDS, PEOPLE, st.dates())
     def test_of_an_area_follow_from_its_kind(self, kind: AreaKind, people: int, on: date) -> None:

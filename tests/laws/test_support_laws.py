@@ -66,7 +66,6 @@ class TestTheWindow:
             assert {citation.instrument for citation in answer.citations} == {notice}
             assert on <= answer.value.until
             assert answer.value.until == (LAST if on >= RENEWED else RENEWED - DAY)
-            assert answer.value.since is None or answer.value.since <= on
         else:
             assert isinstance(answer, Undetermined)
             assert [(m.name, m.kind) for m in answer.missing] == [("tax_relief_until", "text")]

@@ -119,12 +119,14 @@ STEPS = {
 ROLES = {
     "zh_CN": {
         "文中写明由其牵头": True,
-        "由其他单位牵头": False,
+        "由卫生健康部门牵头": False,
+        "由县卫健局牵头": False,
         "文中没有写明牵头单位": None,
     },
     "en": {
         "the text names it the lead": True,
-        "another leads": False,
+        "卫生健康部门 leads": False,
+        "县卫健局 leads": False,
         "the text names no lead": None,
     },
 }

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from infantcare_policy.cli import infantcare
 
-KNOWN = ("--not-difficult", "--not-third-child", "--checked", "--together")
+KNOWN = ("--children", "1", "--not-difficult", "--not-third-child", "--checked", "--together")
 
 
 def ask(*arguments: str) -> str:
@@ -40,6 +40,7 @@ class TestLeave:
         text = ask("leave", "--born", "2026-03-02")
         assert "Decided: 1" not in text.split("Hours for nursing")[0]
         for fact in (
+            "children",
             "whether the birth was difficult",
             "whether it is a third child",
             "certificate of the check before pregnancy",
@@ -50,7 +51,8 @@ class TestLeave:
     @pytest.mark.parametrize(("born", "days"), [("2022-05-24", 168), ("2022-05-25", 183)])
     def test_follows_the_law_of_the_day_of_birth(self, born: str, days: int) -> None:
         """A third child adds 15 days from 25 May 2022 on."""
-        text = ask("leave", "--born", born, "--not-difficult", "--third-child", "--checked")
+        known = ("--children", "1", "--not-difficult", "--third-child", "--checked")
+        text = ask("leave", "--born", born, *known)
         assert f"Decided: {days} days" in text
 
     def test_says_why_there_is_no_parental_leave(self) -> None:
@@ -63,17 +65,23 @@ class TestLeave:
         assert found["maternity-leave"]["value"]["days"] == 168
         assert found["parental-leave"]["kind"] == "undetermined"
 
+    @pytest.mark.parametrize(("months", "days"), [("3", 15), ("4", 42)])
+    def test_after_a_loss_goes_by_the_months(self, months: str, days: int) -> None:
+        text = ask("leave", "--lost", "2026-03-02", "--months", months)
+        assert f"Decided: {days} days" in text
+
+    @pytest.mark.parametrize("both", [(), ("--born", "2026-03-02", "--lost", "2026-03-02")])
+    def test_is_after_a_birth_or_a_loss(self, both: tuple[str, ...]) -> None:
+        result = CliRunner().invoke(infantcare, ["leave", *both])
+        assert result.exit_code == 2
+        assert "expected --born or --lost, and not both" in result.output
+
     def test_refuses_a_birth_of_nobody(self) -> None:
         result = CliRunner().invoke(
             infantcare, ["leave", "--born", "2026-03-02", "--children", "0"]
         )
         assert result.exit_code == 2
         assert "children: expected a whole number ≥ 1, got 0" in result.output
-
-    def test_needs_the_day(self) -> None:
-        result = CliRunner().invoke(infantcare, ["leave"])
-        assert result.exit_code == 2
-        assert "--born" in result.output
 
 
 class TestVisits:
@@ -104,8 +112,9 @@ class TestVisits:
 
     def test_wait_for_the_day_of_discharge(self) -> None:
         text = ask("visits", "--born", "2026-03-02", "--on", "2026-03-09")
-        (row,) = (line for line in text.splitlines() if "home visit" in line)
-        assert row.count("unknown") == 2
+        rows = [line for line in text.splitlines() if "home visit" in line]
+        assert rows[0].count("unknown") == 2
+        assert "not known without: day of leaving the maternity institution" in text
 
     def test_speak_chinese(self) -> None:
         result = CliRunner().invoke(infantcare, ["visits", "--born", "2026-03-02"])

@@ -208,9 +208,21 @@ class TestEverySeatPassesOn:
         # the day before, the other may have left already
         assert names(incumbent(post, both, YIJUN, on=LAST)) == ["incumbencies.until"]
 
-    def test_and_is_vacant_between(self, post: str) -> None:
+    def test_and_is_open_between_where_nobody_is_on_record(self, post: str) -> None:
         both = (held(FIRST, date(2020, 7, 1), LAST - DAY, post), held(SECOND, NEXT, STILL, post))
-        said = [incumbent(post, both, YIJUN, on=on) for on in (LAST - DAY, LAST, NEXT)]
+        said = [incumbent(post, both, YIJUN, on=on) for on in (LAST - DAY, NEXT)]
+        assert [answer.require() for answer in said] == [FIRST, SECOND]
+        between = incumbent(post, both, YIJUN, on=LAST)
+        assert names(between) == [f"incumbencies.{post}"]
+        assert between.citations == (TEXT,)
+
+    def test_and_is_vacant_where_the_record_says_so(self, post: str) -> None:
+        record = (
+            held(FIRST, date(2020, 7, 1), LAST - DAY, post),
+            Incumbency(seat=post, person=False, since=LAST, until=LAST),
+            held(SECOND, NEXT, STILL, post),
+        )
+        said = [incumbent(post, record, YIJUN, on=on) for on in (LAST - DAY, LAST, NEXT)]
         assert [answer.require() for answer in said] == [FIRST, None, SECOND]
         assert [answer.citations for answer in said] == [(TEXT,)] * 3
         assert said[1].grounds[0].code == "conference.vacant"

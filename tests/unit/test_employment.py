@@ -50,7 +50,7 @@ OWN = Citation("yijun", "2.1.1")
 
 def birth(on: date = ON, **facts: Any) -> Birth:  # noqa: ANN401 - any fact
     names = ("difficult", "third_child", "pre_pregnancy_check", "spouses_apart")
-    plain: dict[str, Any] = dict.fromkeys(names, False)
+    plain: dict[str, Any] = {**dict.fromkeys(names, False), "children": 1}
     return Birth(on=on, **plain | facts)
 
 

@@ -1001,7 +1001,9 @@ class TestTheActivities:
             assert codec.to_json(town)
 
     def test_are_judged_by_no_interval(self) -> None:
-        assert not {"late", "due", "status", "overdue"} & set(dir(ActivitiesHeld) + dir(TownActivities))
+        assert not {"late", "due", "status", "overdue"} & set(
+            dir(ActivitiesHeld) + dir(TownActivities)
+        )
         (once,) = [each[CLASS] for each in [in_towns(activity("A1", town="wuli"))["wuli"]]]
         years_later = in_towns(activity("A1", town="wuli"), on=date.max)["wuli"][CLASS]
         assert (once.number, once.last_on) == (years_later.number, years_later.last_on)

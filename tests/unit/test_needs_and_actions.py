@@ -493,6 +493,7 @@ OF_THE_COUNTY = {
     "land-plan-priority": ("2.3.6", "natural-resources", "A1.natural-resources"),
     "kindergarten-trial": ("2.3.7", "education", "A1.education"),
     "kindergarten-building": ("2.3.7", "education", "A1.education"),
+    "workplace-alone-or-jointly": ("2.3.8", "trade-union", "A1.trade-union"),
     "brands-settled": ("2.3.9", None, None),
     "private-capital": ("2.3.9", None, None),
 }
@@ -504,7 +505,6 @@ OF_A_NEW_AREA = {
 OF_AN_EXISTING_AREA = {"existing-area-completed": ("2.2.4", "housing", "A1.housing")}
 OF_A_COMMUNITY = {"linked-up": ("2.2.5", None, None)}
 OF_A_WORKPLACE = {
-    "workplace-alone-or-jointly": ("2.3.8", "trade-union", "A1.trade-union"),
     "workplace-open": ("2.3.8", None, None),
 }
 

@@ -59,7 +59,9 @@ def seat(*held: tuple[PersonKey, date, Event]) -> Any:  # noqa: ANN401 - a decis
 
 DECISIONS: dict[str, tuple[Any, list[str], list[str]]] = {
     "leave": (
-        employment.care_leave(Birth(on=ON, third_child=False, spouses_apart=False), PLAN),
+        employment.care_leave(
+            Birth(on=ON, children=1, third_child=False, spouses_apart=False), PLAN
+        ),
         ["结论：15天", "依据：", "  - 护理假：15天〔《陕西省人口与计划生育条例》第45条〕"],
         [
             "Decided: 15 days",
@@ -437,8 +439,8 @@ def every_answer() -> Iterator[object]:
         yield guidance.services(Family(id="f", special_hardship=hardship), (), PLAN, on=ON)
     for area in yijun_county().areas:
         yield provision.actions(area, PLAN, on=ON)
-    yield employment.nursing_hours(Birth(on=date(2025, 10, 5)), PLAN, on=ON)
-    yield employment.nursing_hours(Birth(on=date(2020, 10, 5)), PLAN, on=ON)
+    yield employment.nursing_hours(Birth(on=date(2025, 10, 5), children=1), PLAN, on=ON)
+    yield employment.nursing_hours(Birth(on=date(2020, 10, 5), children=1), PLAN, on=ON)
 
 
 class TestEveryAnswer:
@@ -463,7 +465,7 @@ class TestEveryAnswer:
 
     @IN_BOTH_LOCALES
     def test_of_hours_and_days_says_which(self, locale: str) -> None:
-        hours = employment.nursing_hours(Birth(on=date(2025, 10, 5)), PLAN, on=ON)
+        hours = employment.nursing_hours(Birth(on=date(2025, 10, 5), children=1), PLAN, on=ON)
         unit = {"zh_CN": "小时", "en": "hour"}[locale]
         assert unit in said(hours, locale)[0]
 

@@ -11,7 +11,8 @@ disagree; nor has the care leave of spouses who live apart. Marriage leave is no
 >>> from infantcare_policy.families import Birth
 >>> from infantcare_policy.plan import yijun
 >>> birth = Birth(
-...     on=date(2026, 3, 2), difficult=False, third_child=False, pre_pregnancy_check=False)
+...     on=date(2026, 3, 2), children=1, difficult=False, third_child=False,
+...     pre_pregnancy_check=False)
 >>> maternity_leave(birth, yijun()).require().days
 158
 """

@@ -517,10 +517,11 @@ def contacts(
 ) -> SearchStrategy[tuple[HealthContact, ...]]:
     """Give contacts of a plan with some children: held, known not to have been, or unknown.
 
-    No two are the same contact with the same child, and none is before its birth; with `known`, the
-    day and the checks are known.
+    No two are the same contact with the same child, and none is before its birth or its discharge;
+    with `known`, the day and the checks are known.
     """
-    own, planned = [(child.id, child.born_on) for child in children], [c.id for c in plan.contacts]
+    own = [(child.id, child.born_on, child.discharged_on) for child in children]
+    planned = [(contact.id, contact.after) for contact in plan.contacts]
     checks = tuple(check.id for check in plan.health_checks)
     if not (own and planned):
         return st.just(())
@@ -529,8 +530,8 @@ def contacts(
 
 @cache
 def _contacts(
-    own: tuple[tuple[str, date], ...],
-    planned: tuple[str, ...],
+    own: tuple[tuple[str, date, Event], ...],
+    planned: tuple[tuple[str, str], ...],
     checks: tuple[str, ...],
     *,
     known: bool,
@@ -542,11 +543,22 @@ def _contacts(
         _some(checks) if known else st.none() | _some(checks),
     )
     return st.lists(drawn, max_size=4, unique_by=lambda c: c[:2]).map(
-        lambda held: tuple(
-            HealthContact(child=child, contact=contact, on=on and max(on, born), checks=made)
-            for (child, born), contact, on, made in held
-        )
+        lambda held: tuple(_contact(*each) for each in held)
     )
+
+
+def _contact(
+    child: tuple[str, date, Event],
+    contact: tuple[str, str],
+    on: Event,
+    checks: tuple[str, ...] | None,
+) -> HealthContact:
+    """Make a contact that is not before the birth, or before the discharge that it follows."""
+    name, born_on, discharged_on = child
+    start = born_on if contact[1] == "birth" else discharged_on
+    if on:
+        on = start is not False and max(on, start or born_on)
+    return HealthContact(child=name, contact=contact[0], on=on, checks=checks)
 
 
 def employers(plan: Plan, *, known: bool = False) -> SearchStrategy[tuple[Employer, ...]]:
@@ -593,7 +605,12 @@ def _incumbencies(posts: tuple[str, ...], *, known: bool) -> SearchStrategy[tupl
         DAYS if known else st.none() | DAYS,
         HAPPENED if known else EVENTS,
     )
-    return st.lists(drawn, max_size=4).map(lambda held: tuple(_incumbency(*each) for each in held))
+    held = st.lists(drawn.map(lambda each: _incumbency(*each)), max_size=4, unique_by=_one_time)
+    return held.map(tuple)
+
+
+def _one_time(held: Incumbency) -> tuple[object, ...]:
+    return held.seat, held.person, held.since
 
 
 def _incumbency(seat: str, person: PersonKey, since: date | None, until: Event) -> Incumbency:

@@ -74,9 +74,9 @@ ACTIONS: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
     "kindergarten-trial": ("2.3.7 试点 托班", "county", {}, "education", "A1.education"),
     "kindergarten-building": ("2.3.7 新建 改扩建 托班", "county", {}, "education", "A1.education"),
     "workplace-alone-or-jointly": (
-        "2.3.8 单独或联合举办 就近",
-        "facility",
-        AT_WORK,
+        "2.3.8 单独或联合",
+        "county",
+        {},
         "trade-union",
         "A1.trade-union",
     ),
@@ -263,12 +263,12 @@ class TestTheActions:
             (
                 "facility",
                 {"settings": frozenset({"workplace"})},
-                ["workplace-alone-or-jointly", "workplace-open"],
+                ["workplace-open"],
             ),
             (
                 "facility",
                 {"settings": frozenset({"community", "workplace"})},
-                ["linked-up", "workplace-alone-or-jointly", "workplace-open"],
+                ["linked-up", "workplace-open"],
             ),
             ("facility", {"settings": frozenset({"kindergarten"})}, []),
         ],
