@@ -25,10 +25,10 @@ from infantcare_policy.families import (
     ServiceRecord,
 )
 from infantcare_policy.guidance import (
+    ActivitiesHeld,
     CentreNetwork,
     CoverageRate,
     HealthVisit,
-    ActivitiesHeld,
     LectureStatus,
     LectureYear,
     ServiceGiven,
@@ -474,7 +474,10 @@ class TestTheContactsOfAChild:
         found = health_visits(AT_A_MONTHS_END, (), YIJUN, on=ON)
         assert tuple(each.contact for each in found) == NAMES
         for each in found:
-            assert [c.instrument for c in each.citations] == [NORMS]
+            assert {c.instrument for c in each.citations} == {NORMS}
+            made = {dict(g.facts)["check"]: g.citation for g in each.grounds[1:]}
+            rows = {check.id: check.cite for check in YIJUN.health_checks}
+            assert made == {check.check: rows[check.check] for check in each.checks}
             assert each.plan == YIJUN.stamp
             assert codec.to_json(each)
 

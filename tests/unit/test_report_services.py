@@ -173,9 +173,9 @@ class TestByTownship:
                 "en",
                 "Activities by township",
                 {
-                    "Pengzhen Town 1, last on April 19, 2024 0 0",
-                    "Yunmeng Township 0 0 1, last on September 13, 2024",
-                    "Leiyuan Service Centre 0 0 0",
+                    "Pengzhen Town 1, last on April 19, 2024 none on record none on record",
+                    "Yunmeng Township none on record none on record 1, last on September 13, 2024",
+                    "Leiyuan Service Centre none on record none on record none on record",
                 },
             ),
             (
@@ -555,7 +555,7 @@ class TestTheRecord:
             ({"employers": (Employer(id="E", town="彭阵"),)}, "employers[0].town"),
             (
                 {"employers": (Employer(id="E", measures={"nursing-rom": True}),)},
-                "employers[0].measures[0]",
+                "employers[0].measures.nursing-rom",
             ),
             ({"services": (ServiceRecord(family="f", service="grwth"),)}, "services[0].service"),
             (

@@ -191,12 +191,15 @@ DECISIONS: dict[str, tuple[Any, list[str], list[str]]] = {
         ],
     ),
     "vacant seat": (
-        seat((FIRST, date(2021, 6, 1), date(2025, 12, 31)), (SECOND, date(2026, 2, 1), False)),
-        ["结论：无人", "依据：", "  - 2026年1月5日无人任县卫健局局长〔A2〕"],
+        seat((FIRST, date(2021, 6, 1), date(2025, 12, 31)), (False, date(2026, 1, 1), False)),
+        ["结论：无人", "依据：", "  - 2026年1月5日县卫健局局长空缺，自2026年1月1日起〔A2〕"],
         [
             "Decided: nobody",
             "Grounds:",
-            "  - nobody holds the seat head of the Health Bureau on January 5, 2026 [A2]",
+            (
+                "  - the seat head of the Health Bureau is vacant on January 5, 2026, "
+                "since January 1, 2026 [A2]"
+            ),
         ],
     ),
     "two in a seat": (
@@ -315,6 +318,11 @@ class TestTheSample:
                         "  - 新生儿家庭访视，自2025年10月8日起（最后一日：2025年10月15日）"
                         "〔《国家基本公共卫生服务规范（第三版）》（0–6岁儿童健康管理）〕"
                     ),
+                    *(
+                        f"  - {check}〔《国家基本公共卫生服务规范（第三版）》"
+                        "（0–6岁儿童健康管理）〕"
+                        for check in ("建立保健手册", "询问新生儿疾病筛查结果")
+                    ),
                 ],
             ),
             (
@@ -328,6 +336,14 @@ class TestTheSample:
                         "  - home visit to the newborn, from October 8, 2025 "
                         "(last day: October 15, 2025) [National norms for basic public health "
                         "services, third edition (0–6岁儿童健康管理)]"
+                    ),
+                    *(
+                        f"  - {check} [National norms for basic public health services, "
+                        "third edition (0–6岁儿童健康管理)]"
+                        for check in (
+                            "the child's health handbook",
+                            "the results of the newborn's screening",
+                        )
                     ),
                 ],
             ),
