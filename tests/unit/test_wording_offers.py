@@ -6,7 +6,7 @@ import importlib
 from datetime import date
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -48,7 +48,7 @@ def said(answer: Any, locale: str) -> list[str]:  # noqa: ANN401 - whatever is e
     return lines
 
 
-def seat(*held: tuple[PersonKey, date, Event]) -> Any:  # noqa: ANN401 - a decision
+def seat(*held: tuple[PersonKey | Literal[False], date, Event]) -> Any:  # noqa: ANN401 - a decision
     return conference.incumbent(
         "县卫健局",
         [Incumbency(seat="health", person=p, since=s, until=u) for p, s, u in held],
