@@ -58,7 +58,7 @@ class TestLeave:
 
     def test_says_why_there_is_no_parental_leave(self) -> None:
         text = ask("leave", "--born", "2026-03-02")
-        assert "left out on purpose: yearly parental leave" in text
+        assert "left open on purpose: yearly parental leave" in text
         assert "reported with 10 days and with 30" in text
 
     def test_gives_json(self) -> None:

@@ -126,7 +126,7 @@ DECISIONS: dict[str, tuple[Any, list[str], list[str]]] = {
         employment.parental_leave(PLAN, on=ON),
         [
             "无法确定，缺少：",
-            "  - 有意未取：育儿假〔《陕西省人口与计划生育条例》第45条〕",
+            "  - 有意留空：育儿假〔《陕西省人口与计划生育条例》第45条〕",
             "说明：",
             (
                 "  - 未取数值：通过的文本有10日和30日两种报道，条例原文未能查阅，因此不取任何一个"
@@ -136,7 +136,7 @@ DECISIONS: dict[str, tuple[Any, list[str], list[str]]] = {
         [
             "Undetermined; missing:",
             (
-                "  - left out on purpose: yearly parental leave "
+                "  - left open on purpose: yearly parental leave "
                 "[Population and Family Planning Regulation of Shaanxi Province, art. 45]"
             ),
             "Notes:",

@@ -84,6 +84,8 @@ def brief(answer: Decision[object], plan: Plan, *, locale: str = "zh_CN") -> str
             return next(_decided(answer, voice))
         case Undetermined():
             missing = voice.lacking(item.name for item in answer.missing)
+            if all(voice.is_omitted(item) for item in answer.missing):
+                return voice.say("phrase", "left-out-on-purpose", name=missing)
             silent = all(item.kind == "text" for item in answer.missing)
             return voice.say("brief", "not-stated" if silent else "undetermined", missing=missing)
         case Conflicting():

@@ -418,13 +418,17 @@ class Voice:
     def missing(self, missing: Missing) -> str:
         """Say what is missing, with its article."""
         name = self.lacking([missing.name])
-        if any(missing.name == omission.id for omission in self.plan.omissions):
+        if self.is_omitted(missing):
             text = self.say("phrase", "left-out-on-purpose", name=name)
         else:
             text = self.say("missing", missing.kind, name=name)
         if missing.citation is None:
             return text
         return self.say("phrase", "cited", text=text, source=self.citation(missing.citation))
+
+    def is_omitted(self, missing: Missing) -> bool:
+        """Tell whether what is missing is a figure that the plan leaves open on purpose."""
+        return any(missing.name == omission.id for omission in self.plan.omissions)
 
     def deadline(self, deadline: Deadline) -> str:
         """Say by when."""
