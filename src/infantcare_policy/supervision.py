@@ -77,8 +77,7 @@ def duties(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Duty, 
     if not plan.supervision:
         return Undetermined((Missing("supervision", "text"),), plan=plan.stamp)
     matched = {
-        domain: plan.match(rows, facts, lambda row: row.department)
-        for domain, rows in _by_domain(plan).items()
+        domain: plan.match(rows, facts, _department) for domain, rows in _by_domain(plan).items()
     }
     return Decided(
         tuple(
@@ -97,6 +96,10 @@ def _by_domain(plan: Plan) -> dict[str, list[SupervisionRow]]:
     for row in plan.supervision:
         found.setdefault(row.domain, []).append(row)
     return found
+
+
+def _department(row: SupervisionRow) -> str:
+    return row.department
 
 
 def _watcher(

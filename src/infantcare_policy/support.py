@@ -86,7 +86,7 @@ def utility_prices(facility: Facility, plan: Plan, *, on: date) -> Decision[tupl
     """
     rows = [row for row in plan.reliefs if row.kind == "price"]
     facts = facility.facts(on)
-    matched = plan.match(rows, facts, lambda row: row.id)
+    matched = plan.match(rows, facts)
     if matched.missing or not rows:
         missing = matched.missing or (Missing("utility_prices", "text"),)
         return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
@@ -117,7 +117,7 @@ def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelie
     rows = [row for row in plan.reliefs if row.kind != "price"]
     if until is None or source is None or on > until or not rows:
         return _not_covered(plan, on)
-    matched = plan.match(rows, facts, lambda row: row.id)
+    matched = plan.match(rows, facts)
     if matched.missing:
         return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)
     conditions = [_condition(row, facts) for row in plan.relief_conditions]

@@ -52,6 +52,7 @@ HOUSE: tuple[tuple[tuple[str, ...], ...], ...] = (
             "plan.figures",
             "plan.amending",
             "plan.contents",
+            "plan.matching",
             "plan.county_plan",
             "plan.layers",
             "plan.references",

@@ -74,7 +74,11 @@ def _bans(entry: Entry, plan: Plan, on: date) -> Iterator[Ban]:
 def matched_bans(record: CreditRecord, plan: Plan) -> Matched[BanRow]:
     """Match a record against the rows that say whom it bans."""
     facts = {"record": record.kind, "subject": record.about, "established": record.established}
-    return plan.match(plan.banning, facts, lambda row: row.for_life)
+    return plan.match(plan.banning, facts, _for_life)
+
+
+def _for_life(row: BanRow) -> bool:
+    return row.for_life
 
 
 def _ban(record: CreditRecord, rows: Sequence[BanRow], plan: Plan) -> Iterator[Ban]:

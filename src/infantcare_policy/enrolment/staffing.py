@@ -108,7 +108,7 @@ def _seen(facility: Facility, members: Sequence[StaffMember], plan: Plan, on: da
 def _demands(member: StaffMember, facility: Facility, plan: Plan, on: date) -> Seen:
     """Compare somebody with what the post asks for in a facility like this."""
     posts = [post for post in plan.posts if post.role is member.role]
-    matched = plan.match(posts, facility.facts(on), lambda post: post.id)
+    matched = plan.match(posts, facility.facts(on))
     seen = Seen(missing=matched.missing, readings=matched.readings)
     facts = _facts(member, plan, on)
     for post in matched.rows:

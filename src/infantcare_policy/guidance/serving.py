@@ -72,7 +72,7 @@ def services(
     """
     require_day(on)
     own = [record for record in _known(records, plan) if record.family == family.id]
-    matched = plan.match(plan.services, family.facts, lambda row: row.id)
+    matched = plan.match(plan.services, family.facts)
     grounds = tuple(
         Ground("guidance.service", row.cite, (("service", row.id), *seen(row, family.facts)))
         for row in matched.rows

@@ -12,7 +12,7 @@ Limitations: the text of Yijun's plan is a draft for comment and bears no date.
 """
 
 from infantcare_policy.plan.comparing import Change
-from infantcare_policy.plan.county_plan import Coverage, Matched, Plan
+from infantcare_policy.plan.county_plan import Coverage, Plan
 from infantcare_policy.plan.families import (
     Centre,
     Contact,
@@ -24,6 +24,7 @@ from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Bar, Eligibility, Grant, GrantRow, Payer, Referral, Share
 from infantcare_policy.plan.linting import Finding
 from infantcare_policy.plan.loading import load, loads, yijun
+from infantcare_policy.plan.matching import Matched
 from infantcare_policy.plan.parts import (
     Clause,
     Conference,

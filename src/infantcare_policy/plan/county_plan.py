@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 from attrs import evolve, field, fields, frozen
 from immutabledict import immutabledict
 
 from infantcare_policy import conditions
 from infantcare_policy.checks import Checked, require_day
-from infantcare_policy.decisions import Citation, Missing, PlanStamp, ReadingStamp
+from infantcare_policy.decisions import Citation, PlanStamp, ReadingStamp
 from infantcare_policy.errors import (
     UnknownReading,
 )
@@ -47,6 +47,7 @@ from infantcare_policy.plan.linting import (
     findings_on_names,
     findings_on_rows,
 )
+from infantcare_policy.plan.matching import READING, CitedT, Matched, Matcher, by_id
 from infantcare_policy.plan.naming import find
 from infantcare_policy.plan.parts import (
     Omission,
@@ -58,9 +59,8 @@ from infantcare_policy.plan.readings import Readings
 from infantcare_policy.plan.tasks import Body
 from infantcare_policy.plan.texts import TextCheck, check_text
 
-__all__ = ["Body", "Coverage", "Matched", "Plan"]
+__all__ = ["Body", "Coverage", "Plan"]
 
-READING = "reading."
 GROUPED = ("towns", "departments")
 IDENTIFIED = (
     "instruments",
@@ -94,33 +94,6 @@ IDENTIFIED = (
     "omissions",
     "defects",
 )
-
-
-class Cited(conditions.Conditional, Protocol):
-    """A row of conditions that names its source."""
-
-    @property
-    def cite(self) -> Citation:
-        """Give the clause of the row."""
-        ...
-
-
-CitedT = TypeVar("CitedT", bound=Cited)
-
-
-@frozen
-class Matched(Generic[CitedT]):
-    """What rows of the plan come to for given facts.
-
-    Attributes:
-        rows: the rows that give the outcome; with something missing, those certain to hold.
-        missing: the unknown facts that could change the outcome.
-        readings: the readings of which another option could have changed it.
-    """
-
-    rows: tuple[CitedT, ...]
-    missing: tuple[Missing, ...]
-    readings: tuple[ReadingStamp, ...]
 
 
 @frozen(kw_only=True, eq=False)
@@ -312,29 +285,17 @@ class Plan(Contents):
         self,
         rows: Sequence[CitedT],
         facts: conditions.Facts,
-        outcome: Callable[[CitedT], Hashable],
+        outcome: Callable[[CitedT], Hashable] = by_id,
     ) -> Matched[CitedT]:
-        """Match rows against facts under the readings of this plan."""
-        known = {**facts, **self._reading_facts}
-        settled = conditions.settle(rows, known, self._fact_kinds, outcome)
-        missing = tuple(
-            Missing(name, "fact", _asked_by(name, rows, known)) for name in settled.missing
-        )
-        return Matched(settled.rows, missing, tuple(self._shaping(rows, facts, outcome)))
+        """Match rows against facts under the readings of this plan.
 
-    def _shaping(
-        self,
-        rows: Sequence[CitedT],
-        facts: conditions.Facts,
-        outcome: Callable[[CitedT], Hashable],
-    ) -> Iterator[ReadingStamp]:
-        """Find the readings of which another option could have changed the outcome."""
-        asked = {name for row in rows for tests in (row.when, row.unless) for name in tests}
-        known = {**facts, **self._reading_facts}
-        for name in sorted(asked & self._reading_facts.keys()):
-            blind = conditions.settle(rows, {**known, name: None}, self._fact_kinds, outcome)
-            if name in blind.missing:
-                yield self.reading_stamp(name.removeprefix(READING))
+        Args:
+            rows: rows of this plan, in any order.
+            facts: the facts by name; one that is absent is unknown.
+            outcome: what a row stands for, so that rows with equal outcomes agree. A function with
+                a name is known again the next time, and what the rows came to with it.
+        """
+        return self._matcher.match(rows, facts, outcome)
 
     def holds(self, row: conditions.Conditional, facts: conditions.Facts) -> conditions.Truth:
         """Tell whether a row holds under the facts and the readings of this plan."""
@@ -347,6 +308,10 @@ class Plan(Contents):
             for name, values in row.when.items()
             if name in self._reading_facts
         )
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self._reading_facts, self._fact_kinds, self.reading_stamp)
 
     @cached_property
     def _reading_facts(self) -> Mapping[str, str]:
@@ -385,12 +350,6 @@ def reading_kinds(readings: Iterable[Reading]) -> Mapping[str, FactKind]:
         READING + reading.id: FactKind(tuple(option.id for option in reading.options))
         for reading in readings
     }
-
-
-def _asked_by(name: str, rows: Iterable[Cited], facts: conditions.Facts) -> Citation | None:
-    """Find the first row that hangs on an unknown fact."""
-    hanging = (row.cite for row in rows if name in conditions.undecided(row, facts))
-    return next(hanging, None)
 
 
 def _plain(part: object) -> object:

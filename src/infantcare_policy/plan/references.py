@@ -14,7 +14,7 @@ from attrs import fields, resolve_types
 
 from infantcare_policy.errors import Fault, UnknownName
 from infantcare_policy.fact_kinds import FACTS
-from infantcare_policy.plan.county_plan import Cited, Plan, reading_kinds
+from infantcare_policy.plan.county_plan import Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.decisions import Citation
     from infantcare_policy.fact_kinds import FactKind
+    from infantcare_policy.plan.matching import Cited
     from infantcare_policy.plan.parts import Tests
 
 __all__ = ["cited", "conditions", "number", "tests", "unknown"]

@@ -61,7 +61,7 @@ def actions(
     require_day(on)
     of, facts = _asked(subject, on)
     rows = [row for row in plan.actions if row.of == of]
-    matched = plan.match(rows, facts, lambda row: row.id)
+    matched = plan.match(rows, facts)
     grounds = tuple(ground for row in matched.rows for ground in _grounds(row, facts))
     if not grounds:
         sources = dict.fromkeys(row.cite for row in rows)

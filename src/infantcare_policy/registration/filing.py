@@ -67,7 +67,7 @@ def checklist(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Doc
     Source: 托育机构登记和备案办法（试行） art. 8.
     """
     facts = facility.facts(on)
-    matched = plan.match(plan.documents, facts, lambda row: row.id)
+    matched = plan.match(plan.documents, facts)
     if matched.missing or not plan.documents:
         missing = matched.missing or (Missing("documents", "text"),)
         return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
@@ -103,7 +103,7 @@ def review(
     if not plan.documents:
         return Undetermined((Missing("documents", "text"),), plan=plan.stamp)
     others = [document for document in plan.documents if document.id not in handed_in]
-    lacking = plan.match(others, facts, lambda row: row.id)
+    lacking = plan.match(others, facts)
     grounds = tuple(
         Ground("registration.document-lacking", row.cite, (("document", row.id), *seen(row, facts)))
         for row in lacking.rows

@@ -91,7 +91,7 @@ def route(
     if level is not Level.COUNTY:
         return _no_registrar(plan, (("level", level.value),), (), notes)
     facts = facility.facts(on)
-    matched = plan.match(plan.routes, facts, lambda row: row.registrar)
+    matched = plan.match(plan.routes, facts, _registrar)
     if matched.missing:
         return Undetermined(
             matched.missing, readings=matched.readings, notes=notes, plan=plan.stamp
@@ -140,6 +140,10 @@ def route(
         notes=notes,
         plan=plan.stamp,
     )
+
+
+def _registrar(row: RouteRow) -> str:
+    return row.registrar
 
 
 def _no_registrar(

@@ -48,7 +48,7 @@ def to_publish(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Pu
     Source: 3.4; the article of each row.
     """
     facts = facility.facts(on)
-    matched = plan.match(plan.publications, facts, lambda row: row.id)
+    matched = plan.match(plan.publications, facts)
     if matched.missing or not plan.publications:
         missing = matched.missing or (Missing("publications", "text"),)
         return Undetermined(missing, readings=matched.readings, plan=plan.stamp)

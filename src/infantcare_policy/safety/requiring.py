@@ -33,7 +33,7 @@ def requirements(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[
     Source: 2.4.11; 托育机构管理规范（试行） arts. 11–40.
     """
     facts = facility.facts(on)
-    matched = plan.match(plan.requirements, facts, lambda row: row.id)
+    matched = plan.match(plan.requirements, facts)
     if matched.missing or not plan.requirements:
         missing = matched.missing or (Missing("requirements", "text"),)
         return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
@@ -80,7 +80,7 @@ def check_safety(
     found: dict[str, bool | int | Decimal] = {}
     for record in own:
         found.update(record.found)
-    matched = plan.match(plan.requirements, facility.facts(on), lambda row: row.id)
+    matched = plan.match(plan.requirements, facility.facts(on))
     if not plan.requirements:
         return Undetermined((Missing("requirements", "text"),), plan=plan.stamp)
     breaches: list[Ground] = []

@@ -241,7 +241,7 @@ class _Case:
 def _case(facility: Facility, facts: Facts, bans: Sequence[Ban], plan: Plan, on: date) -> _Case:
     """Match the referrals, the grants' conditions, the acceptances and the bans."""
     instead = [row for row in plan.referrals if row.instead]
-    referral = plan.match(instead, facts, lambda row: row.to)
+    referral = plan.match(instead, facts, _to)
     if referral.rows and not referral.missing:
         return _Case(referrals=referral.rows, readings=referral.readings)
     besides = [row for row in plan.referrals if not row.instead]
@@ -256,7 +256,7 @@ def _case(facility: Facility, facts: Facts, bans: Sequence[Ban], plan: Plan, on:
     no_grant = () if plan.grants else (Ground("subsidy.no-grant"),)
     return _Case(
         referrals=(),
-        besides=plan.match(besides, facts, lambda row: row.id).rows,
+        besides=plan.match(besides, facts).rows,
         standings=standings,
         history=history,
         refused=refused,
@@ -265,6 +265,10 @@ def _case(facility: Facility, facts: Facts, bans: Sequence[Ban], plan: Plan, on:
         undecided=referral.missing,
         readings=_unique((referral.readings, *(s.readings for s in standings), shaping)),
     )
+
+
+def _to(row: Referral) -> str:
+    return row.to
 
 
 T = TypeVar("T")

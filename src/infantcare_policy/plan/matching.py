@@ -1,0 +1,161 @@
+"""Rows of one plan matched against facts, and what they came to remembered.
+
+Rows test few facts, and each fact has few values, so that the facilities of a whole province come
+to a few dozen different cases. Each case is worked out once, by `conditions.settle`, and looked up
+after that: the rows are still the only rule, and what is remembered is nothing but their answers.
+
+Source: the one mechanism behind the rows of 2.4.10, A1 and 3.2.
+
+Limitations: what is remembered is bounded, belongs to one plan under its readings, and is neither
+compared, copied nor pickled with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from infantcare_policy import conditions
+from infantcare_policy.decisions import Citation, Missing, ReadingStamp
+from infantcare_policy.fact_kinds import FactKind
+
+__all__ = ["READING", "Cited", "CitedT", "Matched", "Matcher", "by_id"]
+
+READING = "reading."
+
+LISTS = 256
+"""So many lists of rows are remembered, the ones that were asked last; a plan asks some forty."""
+
+CASES = 1024
+"""So many cases are remembered of each list of rows, the ones that were asked last."""
+
+
+class Cited(conditions.Conditional, Protocol):
+    """A row of conditions that has a name in its table and names its source."""
+
+    @property
+    def id(self) -> str:
+        """Give the name of the row."""
+        ...
+
+    @property
+    def cite(self) -> Citation:
+        """Give the clause of the row."""
+        ...
+
+
+CitedT = TypeVar("CitedT", bound=Cited)
+
+Outcome: TypeAlias = Callable[[CitedT], Hashable]
+"""What a row stands for; rows with equal outcomes agree."""
+
+Values: TypeAlias = tuple[conditions.Fact, ...]
+
+
+def by_id(row: Cited) -> str:
+    """Let each row stand for itself."""
+    return row.id
+
+
+@frozen
+class Matched(Generic[CitedT]):
+    """What rows of the plan come to for given facts.
+
+    Attributes:
+        rows: the rows that give the outcome; with something missing, those certain to hold.
+        missing: the unknown facts that could change the outcome.
+        readings: the readings of which another option could have changed it.
+    """
+
+    rows: tuple[CitedT, ...]
+    missing: tuple[Missing, ...]
+    readings: tuple[ReadingStamp, ...]
+
+
+@frozen
+class _TheseRows(Generic[CitedT]):
+    """Rows as a key: the very same objects in the same order; held here, none can lose its id."""
+
+    rows: tuple[CitedT, ...] = field(eq=False)
+    ids: tuple[int, ...] = field(init=False)
+
+    @ids.default
+    def _ids(self) -> tuple[int, ...]:
+        return tuple(map(id, self.rows))
+
+
+@frozen
+class _Table(Generic[CitedT]):
+    """A list of rows with the facts that it tests, and the answer to each case of them."""
+
+    tested: tuple[str, ...]
+    answer: Callable[[Values], Matched[CitedT]]
+
+
+@frozen(eq=False)
+class Matcher:
+    """Match rows under the readings of one plan.
+
+    Attributes:
+        readings: the option that is chosen of each reading, as facts that rows can test.
+        kinds: the values that each fact may have.
+        stamp: gives the stamp of a reading by its id.
+    """
+
+    readings: Mapping[str, str]
+    kinds: Mapping[str, FactKind]
+    stamp: Callable[[str], ReadingStamp]
+    _table: Callable[[_TheseRows[Any], Outcome[Any]], _Table[Any]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_table", lru_cache(LISTS)(self._tabled))
+
+    def match(
+        self, rows: Sequence[CitedT], facts: conditions.Facts, outcome: Outcome[CitedT]
+    ) -> Matched[CitedT]:
+        """Look up what rows come to for given facts.
+
+        An `outcome` is known again by its identity: write it as a function with a name.
+        """
+        table: _Table[CitedT] = self._table(_TheseRows(tuple(rows)), outcome)
+        return table.answer(tuple(map(facts.get, table.tested)))
+
+    def _tabled(self, these: _TheseRows[CitedT], outcome: Outcome[CitedT]) -> _Table[CitedT]:
+        rows = these.rows
+        tested = tuple(sorted({name for row in rows for name in (*row.when, *row.unless)}))
+
+        @lru_cache(CASES)
+        def answer(values: Values) -> Matched[CitedT]:
+            return self._matched(rows, dict(zip(tested, values, strict=True)), outcome)
+
+        return _Table(tested, answer)
+
+    def _matched(
+        self, rows: Sequence[CitedT], facts: conditions.Facts, outcome: Outcome[CitedT]
+    ) -> Matched[CitedT]:
+        known = {**facts, **self.readings}
+        settled = conditions.settle(rows, known, self.kinds, outcome)
+        missing = tuple(
+            Missing(name, "fact", _asked_by(name, rows, known)) for name in settled.missing
+        )
+        return Matched(settled.rows, missing, tuple(self._shaping(rows, known, outcome)))
+
+    def _shaping(
+        self, rows: Sequence[CitedT], known: conditions.Facts, outcome: Outcome[CitedT]
+    ) -> Iterator[ReadingStamp]:
+        """Find the readings of which another option could have changed the outcome."""
+        for name in sorted(known.keys() & self.readings.keys()):
+            if not any(name in tests for row in rows for tests in (row.when, row.unless)):
+                continue
+            blind = conditions.settle(rows, {**known, name: None}, self.kinds, outcome)
+            if name in blind.missing:
+                yield self.stamp(name.removeprefix(READING))
+
+
+def _asked_by(name: str, rows: Iterable[Cited], facts: conditions.Facts) -> Citation | None:
+    """Find the first row that hangs on an unknown fact."""
+    hanging = (row.cite for row in rows if name in conditions.undecided(row, facts))
+    return next(hanging, None)
