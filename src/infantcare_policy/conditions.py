@@ -117,8 +117,8 @@ def undecided(row: Conditional, facts: Facts) -> frozenset[str]:
 
 def seen(row: Conditional, facts: Facts) -> tuple[tuple[str, str | bool | tuple[str, ...]], ...]:
     """Give the known facts that a row tests, sorted, as a ground states them."""
-    tested = {name: facts.get(name) for name in (*row.when, *row.unless)}
-    return tuple((name, _stated(fact)) for name, fact in sorted(tested.items()) if fact is not None)
+    tested = sorted({*row.when, *row.unless})
+    return tuple((name, _stated(fact)) for name in tested if (fact := facts.get(name)) is not None)
 
 
 def _stated(fact: Value | frozenset[str]) -> str | bool | tuple[str, ...]:
@@ -158,8 +158,9 @@ def settle(
         kinds: the values that each fact may have.
         outcome: what a row stands for; rows with equal outcomes agree.
     """
-    certain = [row for row in rows if holds(row, facts)]
-    possible = [row for row in rows if holds(row, facts) is not False]
+    truths = [(row, holds(row, facts)) for row in rows]
+    certain = [row for row, truth in truths if truth]
+    possible = [row for row, truth in truths if truth is not False]
     names, choices = _choices(possible, facts, kinds)
     if not names:
         return Settled(tuple(certain), ())

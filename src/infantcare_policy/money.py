@@ -13,7 +13,7 @@ Amount(known=Decimal('10000.00'), unknown=('grants.provincial',))
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 FEN_PER_YUAN = 100
+UNBOUNDED = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 LONGEST_SUM = 100
 """The most digits of a sum; an exponent of millions would take minutes to write out."""
 
@@ -73,8 +74,7 @@ def fen(amount: Decimal) -> int:
 
 def from_fen(count: int) -> Decimal:
     """Turn whole fen into yuan with two places."""
-    digits = tuple(map(int, str(abs(count)).zfill(3)))
-    return Decimal((int(count < 0), digits, -2))
+    return Decimal(count).scaleb(-2, UNBOUNDED)
 
 
 ZERO = from_fen(0)

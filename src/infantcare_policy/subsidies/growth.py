@@ -71,9 +71,11 @@ def growth(
         return _under(facility, held if binds else (), option, plan, on)
 
     history = grown(binds=binds, option=option)
+    # without a ban none binds, and with one acceptance nothing repeats
+    repeats = len(accepted_by(facility, on)) > 1
     shaped = (
-        ("ban-scope", grown(binds=not binds, option=option)),
-        ("repeat-slots", grown(binds=binds, option=other_option)),
+        ("ban-scope", grown(binds=not binds, option=option) if held else history),
+        ("repeat-slots", grown(binds=binds, option=other_option) if repeats else history),
     )
     return history, tuple((plan.reading_stamp(name), other) for name, other in shaped)
 
