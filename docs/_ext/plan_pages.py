@@ -47,7 +47,7 @@ ELSEWHERE = {
 # modules whose public names the page of their package does not give already
 SUBMODULES = {"plan": ("parts", "figures", "readings", "texts", "comparing")}
 # classes that public signatures name and that no module exports
-NAMED_IN_SIGNATURES = {"plan": ("county_plan.Cited",)}
+NAMED_IN_SIGNATURES = {"plan": ("matching.Cited",)}
 
 HELP_WIDTH = 88
 YES_OR_NO: Mapping[str | bool, str | bool] = {True: "yes", False: "no"}
