@@ -31,7 +31,7 @@ from infantcare_policy.checks import (
     to_hold,
 )
 from infantcare_policy.decisions import Citation
-from infantcare_policy.errors import Fault, UnknownName, shown
+from infantcare_policy.errors import Fault, shown, unknown
 from infantcare_policy.people import opaque
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _faults_in_record(record: SafetyRecord, plan: Plan) -> Iterator[Fault]:
     known = {row.id: row for row in plan.requirements}
     for name, value in record.found.items():
         if name not in known:
-            yield _unknown(f"found.{name}", "a requirement of the plan", name, known)
+            yield unknown(f"found.{name}", "a requirement of the plan", name, known)
         elif bool(known[name].figure) == isinstance(value, bool):
             expected = "an exact number" if known[name].figure else "true or false"
             yield Fault(f"found.{name}", expected=expected, found=shown(value))
@@ -209,7 +209,7 @@ def _faults_in_evaluation(evaluation: Evaluation, plan: Plan) -> Iterator[Fault]
         return
     for name, given in evaluation.points.items():
         if name not in limits:
-            yield _unknown(f"points.{name}", "a dimension of the standard", name, limits)
+            yield unknown(f"points.{name}", "a dimension of the standard", name, limits)
         elif given > limits[name]:
             yield Fault(f"points.{name}", expected=f"points ≤ {limits[name]}", found=shown(given))
     grades = figures.quality_grades
@@ -219,7 +219,3 @@ def _faults_in_evaluation(evaluation: Evaluation, plan: Plan) -> Iterator[Fault]
     if evaluation.failed is not None and items is not None and len(evaluation.failed) > items:
         found = str(len(evaluation.failed))
         yield Fault("failed", expected=f"{items} veto items at most", found=found)
-
-
-def _unknown(path: str, expected: str, name: str, known: Mapping[str, object]) -> Fault:
-    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)

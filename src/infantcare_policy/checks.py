@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields, frozen
 from immutabledict import immutabledict
 
-from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, UnknownName, shown
+from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, shown, unknown
 from infantcare_policy.money import fen
 
 if TYPE_CHECKING:
@@ -232,9 +232,7 @@ def strangers(
     for place, names in named:
         for index, name in enumerate(names):
             if name not in known:
-                advice = UnknownName(name, known).advice
-                path, found = f"{place}[{index}]", repr(name)
-                yield Fault(path, expected=expected, found=found, advice=advice)
+                yield unknown(f"{place}[{index}]", expected, name, known)
 
 
 def in_order(table: object) -> object:

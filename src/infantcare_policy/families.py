@@ -32,7 +32,7 @@ from infantcare_policy.checks import (
     whole,
     word,
 )
-from infantcare_policy.errors import Fault, UnknownName
+from infantcare_policy.errors import Fault, unknown
 from infantcare_policy.people import opaque
 from infantcare_policy.terms import InstitutionKind
 
@@ -210,9 +210,7 @@ def faults_in_contacts(
         )
         for part, name, names in named:
             if name not in names:
-                advice = UnknownName(name, names).advice
-                path, expected = f"contacts[{place}].{part}", "one that the plan knows"
-                yield Fault(path, expected=expected, found=repr(name), advice=advice)
+                yield unknown(f"contacts[{place}].{part}", "one that the plan knows", name, names)
         before = first.setdefault(contact.contact, place)
         if before != place:
             found = f"{contact.contact!r}, which is contacts[{before}] already"

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from infantcare_policy.assessments import faults_in
 from infantcare_policy.county.observed import RESIDENTS
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
+from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan, unknown
 from infantcare_policy.families import faults_in_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from infantcare_policy.county.record import County
+    from infantcare_policy.families import HealthContact
     from infantcare_policy.plan import Plan
 
 __all__ = ["check"]
@@ -86,14 +87,7 @@ def _unknown_parts(county: County, plan: Plan) -> Iterator[Fault]:
         ("employers", "measures", "a measure of the plan", plan.measures),
     )
     for part, attribute, expected, parts in named:
-        known = {each.id: each for each in parts}
-        for index, item in enumerate(getattr(county, part) or ()):
-            value = getattr(item, attribute) or ()
-            for place, name in _placed(attribute, value):
-                if name not in known:
-                    advice = UnknownName(name, known).advice
-                    path, found = f"{part}[{index}].{place}", repr(name)
-                    yield Fault(path, expected=expected, found=found, advice=advice)
+        yield from _outside(county, parts, expected, ((part, attribute),))
 
 
 def _placed(attribute: str, value: object) -> Iterator[tuple[str, str]]:
@@ -108,9 +102,11 @@ def _placed(attribute: str, value: object) -> Iterator[tuple[str, str]]:
 
 def _contacts(county: County, plan: Plan) -> Iterator[Fault]:
     """Find contacts with a child that the plan does not know or that cannot be."""
+    made: dict[str, dict[int, HealthContact]] = {}
+    for index, contact in enumerate(county.contacts):
+        made.setdefault(contact.child, {})[index] = contact
     for child in county.children:
-        own = {i: each for i, each in enumerate(county.contacts) if each.child == child.id}
-        yield from faults_in_contacts(own, child, plan)
+        yield from faults_in_contacts(made.get(child.id, {}), child, plan)
 
 
 OF_A_FACILITY = (
@@ -150,35 +146,28 @@ def _strangers(county: County) -> Iterator[Fault]:
 
 def _outside(
     county: County,
-    whole_part: Iterable[Identified],
+    parts: Iterable[Identified],
     expected: str,
     belonging: Iterable[tuple[str, str]],
 ) -> Iterator[Fault]:
-    """Find what names something that the record does not hold."""
-    known = {each.id: each for each in whole_part}
+    """Find what names something that the plan or the record does not hold."""
+    known = {each.id: each for each in parts}
     for part, attribute in belonging:
         for index, item in enumerate(getattr(county, part) or ()):
             for place, name in _placed(attribute, getattr(item, attribute)):
                 if name not in known:
-                    advice = UnknownName(name, known).advice
-                    path, found = f"{part}[{index}].{place}", repr(name)
-                    yield Fault(path, expected=expected, found=found, advice=advice)
+                    yield unknown(f"{part}[{index}].{place}", expected, name, known)
 
 
 def _unknown(find: Callable[[str], object], name: str, path: str) -> Iterator[Fault]:
     try:
         find(name)
-    except UnknownName as unknown:
-        found = repr(name)
-        yield Fault(
-            path, expected=f"a {unknown.what} of the plan", found=found, advice=unknown.advice
-        )
+    except UnknownName as wrong:
+        expected = f"a {wrong.what} of the plan"
+        yield Fault(path, expected=expected, found=repr(name), advice=wrong.advice)
 
 
 def _indicator(name: str, plan: Plan, path: str) -> Iterator[Fault]:
     known = (RESIDENTS, *dict.fromkeys(t.indicator for t in plan.targets if t.indicator))
     if name not in known:
-        expected = f"{RESIDENTS} or an indicator of a target"
-        yield Fault(
-            path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice
-        )
+        yield unknown(path, f"{RESIDENTS} or an indicator of a target", name, known)

@@ -18,7 +18,7 @@ from infantcare_policy.checks import require_day
 from infantcare_policy.conditions import Truth, every, negation
 from infantcare_policy.counts import Count, count
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Reasoned, Undetermined
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName
+from infantcare_policy.errors import InvalidFacts, unknown
 from infantcare_policy.terms import Setting
 
 if TYPE_CHECKING:
@@ -60,12 +60,7 @@ def employer_measures(employer: Employer, plan: Plan) -> Decision[tuple[MeasureT
     """
     known = {measure.id: measure for measure in plan.measures}
     faults = [
-        Fault(
-            f"measures.{name}",
-            expected="a measure of the plan",
-            found=repr(name),
-            advice=UnknownName(name, known).advice,
-        )
+        unknown(f"measures.{name}", "a measure of the plan", name, known)
         for name in employer.measures
         if name not in known
     ]

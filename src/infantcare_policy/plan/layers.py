@@ -19,7 +19,7 @@ from immutabledict import immutabledict
 from infantcare_policy.checks import Checked, clashes, text, to_hold
 from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
-from infantcare_policy.errors import Fault, InvalidFacts, PlanError, UnknownName
+from infantcare_policy.errors import Fault, InvalidFacts, PlanError, unknown
 from infantcare_policy.plan.county_plan import Plan
 from infantcare_policy.plan.families import (
     Centre,
@@ -85,8 +85,7 @@ def _readings_known(readings: object) -> Iterator[Fault]:
     known = {attribute.name.replace("_", "-"): attribute for attribute in fields(Readings)}
     for name in readings if isinstance(readings, Mapping) else ():
         if name not in known:
-            advice = UnknownName(name, known).advice
-            yield Fault(name, expected="a known reading", found=repr(name), advice=advice)
+            yield unknown(name, "a known reading", name, known)
 
 
 def _figures_fit(figures: object) -> Iterator[Fault]:

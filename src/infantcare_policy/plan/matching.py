@@ -147,9 +147,8 @@ class Matcher:
         self, rows: Sequence[CitedT], known: conditions.Facts, outcome: Outcome[CitedT]
     ) -> Iterator[ReadingStamp]:
         """Find the readings of which another option could have changed the outcome."""
-        for name in sorted(known.keys() & self.readings.keys()):
-            if not any(name in tests for row in rows for tests in (row.when, row.unless)):
-                continue
+        tested = {name for row in rows for name in (*row.when, *row.unless)}
+        for name in sorted(tested & self.readings.keys()):
             blind = conditions.settle(rows, {**known, name: None}, self.kinds, outcome)
             if name in blind.missing:
                 yield self.stamp(name.removeprefix(READING))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from attrs import fields, resolve_types
 
-from infantcare_policy.errors import Fault, UnknownName
+from infantcare_policy.errors import Fault, unknown
 from infantcare_policy.fact_kinds import FACTS
 from infantcare_policy.plan.county_plan import Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
     from infantcare_policy.plan.matching import Cited
     from infantcare_policy.plan.parts import Tests
 
-__all__ = ["cited", "conditions", "number", "tests", "unknown"]
-
-
-def unknown(path: str, expected: str, name: str, known: Mapping[str, object]) -> Fault:
-    """Give the fault of a name that leads nowhere, with the nearest ones."""
-    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
+__all__ = ["cited", "conditions", "number", "tests"]
 
 
 def cited(path: str, cite: Citation, plan: Plan, part: str = "cite") -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infantcare_policy.errors import Fault
+from infantcare_policy.errors import Fault, unknown
 from infantcare_policy.fact_kinds import AREA_FACTS, FACTS, FAMILY_FACTS, INSTITUTION_FACTS
 from infantcare_policy.plan import references
 from infantcare_policy.plan.naming import names_of
@@ -112,4 +112,4 @@ def _known(
 ) -> Iterator[Fault]:
     for index, name in enumerate(names):
         if name not in known:
-            yield references.unknown(f"{path}[{index}]", expected, name, known)
+            yield unknown(f"{path}[{index}]", expected, name, known)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import fields, resolve_types
 
 from infantcare_policy.calendars import MONTHS_IN_YEAR
-from infantcare_policy.errors import Fault
+from infantcare_policy.errors import Fault, unknown
 from infantcare_policy.fact_kinds import (
     ACTIVITY_FACTS,
     FACTS,
@@ -78,12 +78,12 @@ def _posts(conference: Conference, known: Mapping[str, object]) -> Iterator[Faul
     """Every post has an id of its own, and is sent by a body that exists."""
     if conference.office not in known:
         expected = "a department or town id"
-        yield references.unknown("conference.office", expected, conference.office, known)
+        yield unknown("conference.office", expected, conference.office, known)
     owners: dict[str, str] = {}
     for index, post in enumerate(conference.posts):
         path = f"conference.seats[{index}]" if post in conference.seats else "conference.director"
         if post.body and post.body not in known:
-            yield references.unknown(f"{path}.body", "a department or town id", post.body, known)
+            yield unknown(f"{path}.body", "a department or town id", post.body, known)
         other = owners.setdefault(post.id, path)
         if other != path or (post.id in known and post.id != post.body):
             whose = other if other != path else f"body {post.id}"
@@ -106,15 +106,13 @@ def _clauses(plan: Plan) -> Iterator[Fault]:
         path = f"clause[{clause.id}]"
         for index, domain in enumerate(clause.domains):
             if domain not in domains:
-                yield references.unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
+                yield unknown(f"{path}.domains[{index}]", "a domain", domain, domains)
         for index, word in enumerate(clause.responsible):
             if fold(word) not in names:
                 expected = "a department, town or group"
-                yield references.unknown(f"{path}.responsible[{index}]", expected, word, names)
+                yield unknown(f"{path}.responsible[{index}]", expected, word, names)
         if clause.lead and fold(clause.lead) not in names:
-            yield references.unknown(
-                f"{path}.lead", "a department, town or group", clause.lead, names
-            )
+            yield unknown(f"{path}.lead", "a department, town or group", clause.lead, names)
         if bool(clause.answers) == bool(clause.unanswered):
             expected = "answers, or one line in unanswered, and not both"
             yield Fault(path, expected=expected, found="both" if clause.answers else "neither")
@@ -125,9 +123,7 @@ def _routes(plan: Plan) -> Iterator[Fault]:
     for route in plan.routes:
         path = f"route[{route.id}]"
         if route.registrar not in departments:
-            yield references.unknown(
-                f"{path}.registrar", "a department id", route.registrar, departments
-            )
+            yield unknown(f"{path}.registrar", "a department id", route.registrar, departments)
         if route.source_authority:
             yield from references.cited(
                 f"{path}.source_authority", route.source_authority.cite, plan
@@ -139,7 +135,7 @@ def _routes(plan: Plan) -> Iterator[Fault]:
         for role, name in (("actor", step.actor), ("recipient", step.recipient)):
             if name not in actors:
                 expected = "facility, registrar or a department id"
-                yield references.unknown(f"{path}.{role}", expected, name, actors)
+                yield unknown(f"{path}.{role}", expected, name, actors)
         yield from references.cited(path, step.cite, plan)
 
 
@@ -150,10 +146,10 @@ def _supervision(plan: Plan) -> Iterator[Fault]:
     for row in plan.supervision:
         path = f"supervision[{row.id}]"
         if row.domain not in domains:
-            yield references.unknown(f"{path}.domain", "a domain", row.domain, domains)
+            yield unknown(f"{path}.domain", "a domain", row.domain, domains)
         if row.department not in watchers:
             expected = "a department id, town, or nothing"
-            yield references.unknown(f"{path}.department", expected, row.department, watchers)
+            yield unknown(f"{path}.department", expected, row.department, watchers)
         if row.source_authority:
             yield from references.cited(f"{path}.source_authority", row.source_authority.cite, plan)
         yield from references.conditions(path, row, plan)
@@ -171,7 +167,7 @@ def _rows(plan: Plan) -> Iterator[Fault]:
     for referral in plan.referrals:
         path = f"referral[{referral.id}]"
         if referral.to and referral.to not in departments:
-            yield references.unknown(f"{path}.to", "a department id", referral.to, departments)
+            yield unknown(f"{path}.to", "a department id", referral.to, departments)
         yield from references.conditions(path, referral, plan)
 
 
@@ -249,13 +245,13 @@ def _text(plan: Plan) -> Iterator[Fault]:
         path = f"omission[{omission.id}]"
         yield from references.cited(path, omission.cite, plan)
         if omission.id not in known:
-            yield references.unknown(f"{path}.id", "a known figure", omission.id, known)
+            yield unknown(f"{path}.id", "a known figure", omission.id, known)
     for defect in plan.defects:
         path = f"defect[{defect.id}]"
         for cite in defect.cites:
             yield from references.cited(path, cite, plan)
         if defect.reading and defect.reading not in readings:
-            yield references.unknown(f"{path}.reading", "a reading", defect.reading, readings)
+            yield unknown(f"{path}.reading", "a reading", defect.reading, readings)
 
 
 def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
@@ -263,7 +259,7 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
     payers = {payer.id: payer for payer in plan.payers}
     for share in grant.shares:
         if share.payer not in payers:
-            yield references.unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
+            yield unknown(f"{path}.shares", "a payer of this plan", share.payer, payers)
     odd = plan.readings.odd_fen
     if len(grant.shares) > 1 and odd not in {share.payer for share in grant.shares}:
         advice = f"set [reading.odd-fen] options to the payers of {grant.id}"
@@ -273,7 +269,7 @@ def _grant(grant: Grant, plan: Plan) -> Iterator[Fault]:
         )
     others = {other.id: other for other in plan.grants}
     if grant.eligible_as and grant.eligible_as not in others:
-        yield references.unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
+        yield unknown(f"{path}.eligible_as", "another grant", grant.eligible_as, others)
     if not (grant.shares and grant.rows and grant.eligible):
         expected = "shares, rows and a way to be eligible"
         yield Fault(path, expected=expected, found="one of them empty")
