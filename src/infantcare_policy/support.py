@@ -85,16 +85,9 @@ def utility_prices(facility: Facility, plan: Plan, *, on: date) -> Decision[tupl
     Source: 3.2.
     """
     rows = [row for row in plan.reliefs if row.kind == "price"]
-    facts = facility.facts(on)
-    matched = plan.match(rows, facts)
-    if matched.missing or not rows:
-        missing = matched.missing or (Missing("utility_prices", "text"),)
-        return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
-    grounds = tuple(
-        Ground("support.price", row.cite, (("relief", row.id), *seen(row, facts)))
-        for row in matched.rows
+    return plan.listed(
+        rows, facility.facts(on), part="utility_prices", code="support.price", kind="relief"
     )
-    return Decided(matched.rows, grounds=grounds, readings=matched.readings, plan=plan.stamp)
 
 
 def tax_relief(facility: Facility, plan: Plan, *, on: date) -> Decision[TaxRelief]:

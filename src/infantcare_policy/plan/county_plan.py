@@ -21,7 +21,15 @@ from immutabledict import immutabledict
 
 from infantcare_policy import conditions
 from infantcare_policy.checks import Checked, require_day
-from infantcare_policy.decisions import Citation, PlanStamp, ReadingStamp
+from infantcare_policy.decisions import (
+    Citation,
+    Decided,
+    Ground,
+    Missing,
+    PlanStamp,
+    ReadingStamp,
+    Undetermined,
+)
 from infantcare_policy.errors import (
     UnknownReading,
 )
@@ -296,6 +304,31 @@ class Plan(Contents):
                 a name is known again the next time, and what the rows came to with it.
         """
         return self._matcher.match(rows, facts, outcome)
+
+    def listed(
+        self, rows: Sequence[CitedT], facts: conditions.Facts, *, part: str, code: str, kind: str
+    ) -> Decided[tuple[CitedT, ...]] | Undetermined:
+        """List the rows that hold, each with its ground.
+
+        Args:
+            rows: rows of this plan, in the order of the list.
+            facts: the facts by name; one that is absent is unknown.
+            part: what the text is missing when there are no such rows.
+            code: the code of the ground of each row.
+            kind: what a row is called in its ground.
+
+        Returns:
+            `Undetermined` when a fact could change the list, or when there are no such rows.
+        """
+        matched = self.match(rows, facts)
+        if matched.missing or not rows:
+            missing = matched.missing or (Missing(part, "text"),)
+            return Undetermined(missing, readings=matched.readings, plan=self.stamp)
+        grounds = tuple(
+            Ground(code, row.cite, ((kind, row.id), *conditions.seen(row, facts)))
+            for row in matched.rows
+        )
+        return Decided(matched.rows, grounds=grounds, readings=matched.readings, plan=self.stamp)
 
     def holds(self, row: conditions.Conditional, facts: conditions.Facts) -> conditions.Truth:
         """Tell whether a row holds under the facts and the readings of this plan."""

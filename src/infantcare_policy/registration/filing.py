@@ -66,16 +66,13 @@ def checklist(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Doc
 
     Source: 托育机构登记和备案办法（试行） art. 8.
     """
-    facts = facility.facts(on)
-    matched = plan.match(plan.documents, facts)
-    if matched.missing or not plan.documents:
-        missing = matched.missing or (Missing("documents", "text"),)
-        return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
-    grounds = tuple(
-        Ground("registration.document", row.cite, (("document", row.id), *seen(row, facts)))
-        for row in matched.rows
+    return plan.listed(
+        plan.documents,
+        facility.facts(on),
+        part="documents",
+        code="registration.document",
+        kind="document",
     )
-    return Decided(matched.rows, grounds=grounds, readings=matched.readings, plan=plan.stamp)
 
 
 def review(

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from infantcare_policy.conditions import seen
-from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Undetermined
+from infantcare_policy.decisions import Decided, Decision, Undetermined
 from infantcare_policy.plan import PublicationRow
 
 if TYPE_CHECKING:
@@ -47,18 +46,18 @@ def to_publish(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Pu
 
     Source: 3.4; the article of each row.
     """
-    facts = facility.facts(on)
-    matched = plan.match(plan.publications, facts)
-    if matched.missing or not plan.publications:
-        missing = matched.missing or (Missing("publications", "text"),)
-        return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
+    listed = plan.listed(
+        plan.publications,
+        facility.facts(on),
+        part="publications",
+        code="safety.publication",
+        kind="publication",
+    )
+    if isinstance(listed, Undetermined):
+        return listed
     figures = plan.figures(on)
     found = tuple(
         Publication(what=row, workdays=getattr(figures, row.figure) if row.figure else None)
-        for row in matched.rows
+        for row in listed.value
     )
-    grounds = tuple(
-        Ground("safety.publication", row.cite, (("publication", row.id), *seen(row, facts)))
-        for row in matched.rows
-    )
-    return Decided(found, grounds=grounds, readings=matched.readings, plan=plan.stamp)
+    return Decided(found, grounds=listed.grounds, readings=listed.readings, plan=listed.plan)

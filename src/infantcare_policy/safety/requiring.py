@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from infantcare_policy.assessments import faults_in
 from infantcare_policy.checks import clashes, require_day
-from infantcare_policy.conditions import seen
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Undetermined
 from infantcare_policy.errors import InvalidFacts
 
@@ -32,16 +31,13 @@ def requirements(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[
 
     Source: 2.4.11; 托育机构管理规范（试行） arts. 11–40.
     """
-    facts = facility.facts(on)
-    matched = plan.match(plan.requirements, facts)
-    if matched.missing or not plan.requirements:
-        missing = matched.missing or (Missing("requirements", "text"),)
-        return Undetermined(missing, readings=matched.readings, plan=plan.stamp)
-    grounds = tuple(
-        Ground("safety.requirement", row.cite, (("requirement", row.id), *seen(row, facts)))
-        for row in matched.rows
+    return plan.listed(
+        plan.requirements,
+        facility.facts(on),
+        part="requirements",
+        code="safety.requirement",
+        kind="requirement",
     )
-    return Decided(matched.rows, grounds=grounds, readings=matched.readings, plan=plan.stamp)
 
 
 def check_safety(

@@ -4,14 +4,22 @@ import copy
 import pickle
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import evolve
 
+from infantcare_policy.decisions import Citation, Ground, Missing, Undetermined
 from infantcare_policy.plan import loads
 from infantcare_policy.plan.matching import CASES, LISTS, by_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from infantcare_policy.conditions import Facts
-    from infantcare_policy.plan import Plan, RouteRow
+    from infantcare_policy.decisions import Decided
+    from infantcare_policy.plan import Document, Plan, RouteRow
+
+    Papers: TypeAlias = Callable[[Facts], Decided[tuple[Document, ...]] | Undetermined]
 
 KINDERGARTEN: Facts = {"legal_form": "for-profit", "settings": frozenset({"kindergarten"})}
 
@@ -98,3 +106,38 @@ class TestWhereItIsRemembered:
             stranger: Facts = {"legal_form": f"form {number}"}
             assert plan.match(plan.routes, stranger, registrar).rows == ()
         assert plan.match(plan.routes, facts, registrar) == wanted
+
+
+@pytest.fixture
+def papers(linshui: str) -> Papers:
+    """List the one paper that the small county asks for of its own: a menu, if meals are served."""
+    plan = loads(linshui)
+    menu = [document for document in plan.documents if document.id == "menu"]
+    return lambda facts: plan.listed(menu, facts, part="papers", code="a.paper", kind="paper")
+
+
+class TestAList:
+    """Every row that holds with its ground; what is unknown or not in the text leaves it open."""
+
+    def test_gives_the_rows_with_their_articles_and_what_they_saw(self, papers: Papers) -> None:
+        listed = papers({"serves_meals": True})
+        assert [row.id for row in listed.require()] == ["menu"]
+        facts = (("paper", "menu"), ("serves_meals", True))
+        assert listed.grounds == (Ground("a.paper", Citation("linshui", "1"), facts),)
+
+    def test_is_empty_where_no_row_holds(self, papers: Papers) -> None:
+        listed = papers({"serves_meals": False})
+        assert listed.require() == ()
+        assert listed.grounds == ()
+
+    def test_is_open_while_a_fact_could_change_it(self, papers: Papers) -> None:
+        listed = papers({})
+        assert isinstance(listed, Undetermined)
+        assert listed.missing == (Missing("serves_meals", "fact", Citation("linshui", "1")),)
+
+    def test_is_open_where_the_text_has_no_rows(self, linshui: str) -> None:
+        plan = loads(linshui)
+        none = plan.documents[:0]
+        listed = plan.listed(none, {}, part="papers", code="a.paper", kind="paper")
+        assert isinstance(listed, Undetermined)
+        assert listed.missing == (Missing("papers", "text"),)
