@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, frozen
 from immutabledict import immutabledict
@@ -39,6 +39,7 @@ __all__ = [
     "event",
     "faults_of",
     "flag",
+    "grouped",
     "in_order",
     "instance",
     "line",
@@ -56,6 +57,9 @@ __all__ = [
 
 MOST = 10**12  # of people or places: more is a slip of the pen
 MOST_YUAN = 10**30
+
+ItemT = TypeVar("ItemT")
+KeyT = TypeVar("KeyT")
 
 Check = Callable[[object], Iterator[Fault]]
 """Looks at a value and gives its faults, none for a sound one."""
@@ -264,6 +268,14 @@ def clashes(where: str, items: Iterable[Any], key: Callable[[Any], object]) -> I
         if before != index:
             found = f"{shown(key(item))}, which is {where}[{before}] already"
             yield Fault(f"{where}[{index}]", expected="a key of its own", found=found)
+
+
+def grouped(items: Iterable[ItemT], key: Callable[[ItemT], KeyT]) -> dict[KeyT, list[ItemT]]:
+    """Bring together the items that have the same key, in the order in which they come."""
+    groups: dict[KeyT, list[ItemT]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
 
 
 @frozen

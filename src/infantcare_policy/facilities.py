@@ -27,6 +27,7 @@ from infantcare_policy.checks import (
     each,
     event,
     flag,
+    grouped,
     instance,
     line,
     optional,
@@ -277,10 +278,7 @@ OfFacilityT = TypeVar("OfFacilityT", bound=OfFacility)
 
 def by_facility(items: Iterable[OfFacilityT]) -> Mapping[str, list[OfFacilityT]]:
     """Group what belongs to facilities by the facility, in the order in which it comes."""
-    groups: dict[str, list[OfFacilityT]] = {}
-    for item in items:
-        groups.setdefault(item.facility, []).append(item)
-    return groups
+    return grouped(items, lambda item: item.facility)
 
 
 def accepted_places(facility: Facility, on: date) -> int | None:

@@ -16,6 +16,7 @@ from infantcare_policy.checks import (
     event,
     faults_of,
     flag,
+    grouped,
     instance,
     money,
     number,
@@ -258,3 +259,16 @@ class TestChecked:
         ]
         assert faults_of(Room, "beds", 1) == []
         assert faults_of(Room, "colour", object()) == []
+
+
+class TestGrouping:
+    """What belongs together is found at once, and nothing is lost or put in another order."""
+
+    def test_brings_together_what_has_one_key(self) -> None:
+        assert grouped(["b2", "a1", "b1"], lambda each: each[0]) == {"b": ["b2", "b1"], "a": ["a1"]}
+
+    def test_keeps_the_order_of_the_first_of_each(self) -> None:
+        assert list(grouped([3, 1, 2, 5], lambda each: each % 2)) == [1, 0]
+
+    def test_of_nothing_makes_no_group(self) -> None:
+        assert grouped((), str) == {}

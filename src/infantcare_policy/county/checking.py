@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from infantcare_policy.assessments import faults_in
+from infantcare_policy.checks import grouped
 from infantcare_policy.county.observed import RESIDENTS
 from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan, unknown
 from infantcare_policy.families import faults_in_contacts
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from infantcare_policy.county.record import County
-    from infantcare_policy.families import HealthContact
     from infantcare_policy.plan import Plan
 
 __all__ = ["check"]
@@ -102,11 +102,9 @@ def _placed(attribute: str, value: object) -> Iterator[tuple[str, str]]:
 
 def _contacts(county: County, plan: Plan) -> Iterator[Fault]:
     """Find contacts with a child that the plan does not know or that cannot be."""
-    made: dict[str, dict[int, HealthContact]] = {}
-    for index, contact in enumerate(county.contacts):
-        made.setdefault(contact.child, {})[index] = contact
+    made = grouped(enumerate(county.contacts), lambda each: each[1].child)
     for child in county.children:
-        yield from faults_in_contacts(made.get(child.id, {}), child, plan)
+        yield from faults_in_contacts(dict(made.get(child.id, ())), child, plan)
 
 
 OF_A_FACILITY = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.calendars import Event
-from infantcare_policy.checks import require_day, strangers
+from infantcare_policy.checks import grouped, require_day, strangers
 from infantcare_policy.conditions import every, seen
 from infantcare_policy.counts import Count, count
 from infantcare_policy.decisions import (
@@ -135,9 +135,7 @@ def reach(
     """
     require_day(on)
     held = sorted(families, key=lambda family: family.id)
-    own: dict[str, list[ServiceRecord]] = {}
-    for record in _known(records, plan):
-        own.setdefault(record.family, []).append(record)
+    own = grouped(_known(records, plan), lambda record: record.family)
     given = {name: _given(records_of, on) for name, records_of in own.items()}
     found = []
     for service in plan.services:

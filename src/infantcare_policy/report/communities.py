@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from infantcare_policy import conference, employment, guidance
+from infantcare_policy.checks import grouped
 from infantcare_policy.decisions import Decision
 from infantcare_policy.employment import MeasureTaken
 from infantcare_policy.guidance import (
@@ -121,6 +122,7 @@ def families(county: County, plan: Plan, on: date) -> GuidanceReport:
     spoken_of = {*county.recorded_years, *(a.on.year for a in held if a.on <= on), on.year}
     years = sorted(year for year in spoken_of if year <= on.year)
     institutions, known = county.institutions, county.families
+    contacts = grouped(county.contacts, lambda contact: contact.child)
     return GuidanceReport(
         centres=None if institutions is None else guidance.network(institutions, plan),
         activities=guidance.activities(held, plan, on=on) if plan.activities else (),
@@ -132,7 +134,7 @@ def families(county: County, plan: Plan, on: date) -> GuidanceReport:
         children=tuple(
             ChildReport(
                 child=child.id,
-                visits=guidance.health_visits(child, county.contacts, plan, on=on),
+                visits=guidance.health_visits(child, contacts.get(child.id, ()), plan, on=on),
             )
             for child in sorted(county.children, key=lambda child: child.id)
         ),

@@ -27,7 +27,7 @@ from infantcare_policy import (
 )
 from infantcare_policy.assessments import SafetyRecord
 from infantcare_policy.calendars import happened
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import grouped, require_day
 from infantcare_policy.county import Ban, County, Payment, ResidentialArea, check
 from infantcare_policy.credit import Entry
 from infantcare_policy.decisions import Decided
@@ -134,15 +134,8 @@ class _Known:
             safety=by_facility(county.safety_records),
             staff=by_facility(county.staff or ()),
             nobody=county.staff == (),
-            checks=_by_person(county.hiring_checks),
+            checks=grouped(county.hiring_checks, lambda check: check.person),
         )
-
-
-def _by_person(checks: Iterable[HiringCheck]) -> Mapping[PersonKey, list[HiringCheck]]:
-    groups: dict[PersonKey, list[HiringCheck]] = {}
-    for each in checks:
-        groups.setdefault(each.person, []).append(each)
-    return groups
 
 
 def _facility(facility: Facility, known: _Known, plan: Plan, on: date) -> FacilityReport:
