@@ -29,9 +29,10 @@ from infantcare_policy.checks import (
     number,
     optional,
     to_hold,
+    unknown,
 )
 from infantcare_policy.decisions import Citation
-from infantcare_policy.errors import Fault, shown, unknown
+from infantcare_policy.errors import Fault, shown
 from infantcare_policy.people import opaque
 
 if TYPE_CHECKING:

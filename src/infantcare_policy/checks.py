@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import fields, frozen
 from immutabledict import immutabledict
 
-from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, shown, unknown
+from infantcare_policy.errors import Fault, InvalidFacts, InvalidMoney, UnknownName, shown
 from infantcare_policy.money import fen
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ __all__ = [
     "strangers",
     "text",
     "to_hold",
+    "unknown",
     "whole",
     "word",
 ]
@@ -227,6 +228,11 @@ def each(check: Check, *, unique: bool = False) -> Check:
                 yield Fault(f"[{index}]", expected="each item once", found=f"{item} again")
 
     return check_items
+
+
+def unknown(path: str, expected: str, name: str, known: Iterable[str]) -> Fault:
+    """Give the fault of a name that leads nowhere, with the nearest ones."""
+    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
 
 
 def strangers(

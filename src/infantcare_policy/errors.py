@@ -45,7 +45,6 @@ __all__ = [
     "Unsettled",
     "WrongPlan",
     "shown",
-    "unknown",
 ]
 
 
@@ -212,11 +211,6 @@ class UnknownName(PolicyError, LookupError):
         more = len(self.known) - MOST_CHOICES
         listed = ", ".join(self.known[:MOST_CHOICES])
         return f"choose one of {listed}{f' and {more} more' if more > 0 else ''}"
-
-
-def unknown(path: str, expected: str, name: str, known: Iterable[str]) -> Fault:
-    """Give the fault of a name that leads nowhere, with the nearest ones."""
-    return Fault(path, expected=expected, found=repr(name), advice=UnknownName(name, known).advice)
 
 
 class UnknownClause(UnknownName):

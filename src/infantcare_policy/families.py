@@ -29,10 +29,11 @@ from infantcare_policy.checks import (
     optional,
     text,
     to_hold,
+    unknown,
     whole,
     word,
 )
-from infantcare_policy.errors import Fault, unknown
+from infantcare_policy.errors import Fault
 from infantcare_policy.people import opaque
 from infantcare_policy.terms import InstitutionKind
 

@@ -141,6 +141,18 @@ def texts_of(expression: ast.expr, scope: ast.AST) -> set[str]:
     raise AssertionError(message)
 
 
+def listed(argument: str) -> set[str]:
+    """Find what is handed to `plan.listed`, which builds its grounds and what it misses itself."""
+    return {
+        text
+        for tree in trees()
+        for call in calls(tree, "listed")
+        for keyword in call.keywords
+        if keyword.arg == argument
+        for text in texts_of(keyword.value, call)
+    }
+
+
 STEP_KINDS = get_args(get_type_hints(Step)["kind"])
 ROW_KINDS = get_args(get_type_hints(StepRow)["kind"])
 GROUND_CODES = {
@@ -150,13 +162,13 @@ GROUND_CODES = {
     if isinstance(function, ast.FunctionDef)
     for call in calls(function, "Ground")
     for code in texts_of(call.args[0], function)
-}
+} | listed("code")
 MISSING_NAMES = {
     call.args[0].value
     for tree in trees()
     for call in calls(tree, "Missing")
     if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
-}
+} | listed("part")
 STAGE_FACTS = {"registered_on", "filed_on", "opened_on", "closed_on", "acceptances"}
 FIGURES_ASKED = {
     "filing_receipt_workdays",

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from infantcare_policy.assessments import faults_in
-from infantcare_policy.checks import grouped
+from infantcare_policy.checks import grouped, unknown
 from infantcare_policy.county.observed import RESIDENTS
-from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan, unknown
+from infantcare_policy.errors import Fault, InvalidFacts, UnknownName, WrongPlan
 from infantcare_policy.families import faults_in_contacts
 
 if TYPE_CHECKING:

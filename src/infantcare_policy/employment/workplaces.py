@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, ClassVar
 from attrs import frozen
 
 from infantcare_policy.calendars import happened
-from infantcare_policy.checks import require_day
+from infantcare_policy.checks import require_day, unknown
 from infantcare_policy.conditions import Truth, every, negation
 from infantcare_policy.counts import Count, count
 from infantcare_policy.decisions import Decided, Decision, Ground, Missing, Reasoned, Undetermined
-from infantcare_policy.errors import InvalidFacts, unknown
+from infantcare_policy.errors import InvalidFacts
 from infantcare_policy.terms import Setting
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from attrs import evolve, field, fields, frozen
 from immutabledict import immutabledict
 
-from infantcare_policy.checks import Checked, clashes, text, to_hold
+from infantcare_policy.checks import Checked, clashes, text, to_hold, unknown
 from infantcare_policy.decisions import Citation
 from infantcare_policy.documents import structure
-from infantcare_policy.errors import Fault, InvalidFacts, PlanError, unknown
+from infantcare_policy.errors import Fault, InvalidFacts, PlanError
 from infantcare_policy.plan.county_plan import Plan
 from infantcare_policy.plan.families import (
     Centre,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, get_args
 
 from attrs import fields, resolve_types
 
-from infantcare_policy.errors import Fault, unknown
+from infantcare_policy.checks import unknown
+from infantcare_policy.errors import Fault
 from infantcare_policy.fact_kinds import FACTS
 from infantcare_policy.plan.county_plan import Plan, reading_kinds
 from infantcare_policy.plan.figures import Figures

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from infantcare_policy.errors import Fault, unknown
+from infantcare_policy.checks import unknown
+from infantcare_policy.errors import Fault
 from infantcare_policy.fact_kinds import AREA_FACTS, FACTS, FAMILY_FACTS, INSTITUTION_FACTS
 from infantcare_policy.plan import references
 from infantcare_policy.plan.naming import names_of

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, get_args
 from attrs import fields, resolve_types
 
 from infantcare_policy.calendars import MONTHS_IN_YEAR
-from infantcare_policy.errors import Fault, unknown
+from infantcare_policy.checks import unknown
+from infantcare_policy.errors import Fault
 from infantcare_policy.fact_kinds import (
     ACTIVITY_FACTS,
     FACTS,
