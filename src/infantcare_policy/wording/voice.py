@@ -70,7 +70,8 @@ def _known(locale: str) -> str:
     except (ValueError, UnknownLocaleError):
         raise UnknownLocale(locale, LOCALES) from None
     found = [known for known in LOCALES if Locale.parse(known).language == parsed.language]
-    if not found:
+    # Babel takes C and POSIX, which name no language, for American English
+    if not found or locale.upper() in {"C", "POSIX"}:
         raise UnknownLocale(locale, LOCALES)
     return found[0]
 
