@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-EDGES = ("", "wording", "codec", "samples", "report", "cli", "__main__", "testing")
+EDGES = ("", "wording", "codec", "frames", "samples", "report", "cli", "__main__", "testing")
 READS_FILES = "plan.loading"
 
 CLOCK_OR_CHANCE = {"time", "random", "secrets", "uuid", "zoneinfo", "threading", "asyncio"}
