@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 FEN_PER_YUAN = 100
+CENT = Decimal("0.01")
 UNBOUNDED = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 LONGEST_SUM = 100
 """The most digits of a sum; an exponent of millions would take minutes to write out."""
@@ -50,6 +51,8 @@ def yuan(value: int | str | Decimal) -> Decimal:
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise InvalidMoney(value, "yuan as a whole number, a decimal string or a Decimal")
+    if isinstance(value, Decimal) and _is_plain(value) and not value.is_signed():
+        return value
     try:
         exact = Decimal(value)
     except ArithmeticError:
@@ -63,6 +66,8 @@ def fen(amount: Decimal) -> int:
     Raises:
         InvalidMoney: when the sum is not finite or has part of a fen.
     """
+    if _is_plain(amount):
+        return int(amount.scaleb(2, UNBOUNDED))
     if not amount.is_finite() or abs(amount.adjusted()) > LONGEST_SUM:
         raise InvalidMoney(amount, f"a finite sum of yuan of at most {LONGEST_SUM} digits")
     numerator, denominator = amount.as_integer_ratio()
@@ -70,6 +75,11 @@ def fen(amount: Decimal) -> int:
     if rest:
         raise InvalidMoney(amount, "yuan with at most two decimals")
     return count
+
+
+def _is_plain(amount: Decimal) -> bool:
+    """Tell whether a sum has two places and a sane length, as nearly all have."""
+    return amount.same_quantum(CENT) and amount.adjusted() <= LONGEST_SUM
 
 
 def from_fen(count: int) -> Decimal:
@@ -125,7 +135,7 @@ def split(amount: Decimal, weights: Sequence[int], *, odd: int) -> tuple[Decimal
 
 
 def _sorted_names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))
+    return tuple(sorted(set(names))) if names else ()
 
 
 @frozen

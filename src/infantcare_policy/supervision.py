@@ -20,7 +20,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+from immutabledict import immutabledict
 
+from infantcare_policy.checks import grouped
 from infantcare_policy.conditions import seen
 from infantcare_policy.decisions import (
     Conflicting,
@@ -31,14 +33,14 @@ from infantcare_policy.decisions import (
     Option,
     Undetermined,
 )
+from infantcare_policy.plan import Matched, Plan, Question, SupervisionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from infantcare_policy.conditions import Facts
     from infantcare_policy.facilities import Facility
-    from infantcare_policy.plan import Matched, Plan, SupervisionRow
 
 __all__ = ["Duty", "duties"]
 
@@ -76,9 +78,7 @@ def duties(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Duty, 
     town = None if facility.town is None else plan.town(facility.town).id
     if not plan.supervision:
         return Undetermined((Missing("supervision", "text"),), plan=plan.stamp)
-    matched = {
-        domain: plan.match(rows, facts, _department) for domain, rows in _by_domain(plan).items()
-    }
+    matched = plan.ask(WATCHING, facts)
     return Decided(
         tuple(
             Duty(domain=domain, watched_by=_watcher(found, facts, town, plan))
@@ -91,15 +91,22 @@ def duties(facility: Facility, plan: Plan, *, on: date) -> Decision[tuple[Duty, 
     )
 
 
-def _by_domain(plan: Plan) -> dict[str, list[SupervisionRow]]:
-    found: dict[str, list[SupervisionRow]] = {}
-    for row in plan.supervision:
-        found.setdefault(row.domain, []).append(row)
-    return found
+def _by_domain(facts: Facts, plan: Plan) -> Mapping[str, Matched[SupervisionRow]]:
+    """Match the rows of each field of work."""
+    fields = grouped(plan.supervision, lambda row: row.domain)
+    return immutabledict(
+        {domain: plan.match(rows, facts, _department) for domain, rows in fields.items()}
+    )
 
 
 def _department(row: SupervisionRow) -> str:
     return row.department
+
+
+WATCHING: Question[Plan, Mapping[str, Matched[SupervisionRow]]] = Question(
+    lambda plan: plan.supervision, _by_domain
+)
+"""Who watches a facility hangs on the facts that the supervision rows test, and on its town."""
 
 
 def _watcher(

@@ -72,13 +72,13 @@ from infantcare_policy.frames.histories import (
     entitlement_table,
     grant_flag,
     histories,
-    rows_of,
     unstated_flag,
     worded,
 )
 from infantcare_policy.frames.laws import DAY, Law, over_column, shape
 from infantcare_policy.money import Amount, fen, from_fen
 from infantcare_policy.subsidies import entitlement
+from infantcare_policy.subsidies.awards import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -224,7 +224,7 @@ class _Portfolio:
     # in columns
 
     def _reckoned(self, facilities: Frame, law: Law) -> Frame:
-        cases = Cases.of(law.counties.rows(rows_of), names_of(facilities))
+        cases = Cases.of(law.counties.rows(POLICY.rows), names_of(facilities))
         accepted = held(self.accepted, self.keys, law)
         numbered_ = numbered(facilities, cases, self.engine)
         together = self.engine.once(self._together(numbered_, accepted, law, cases.size))

@@ -22,7 +22,6 @@ from infantcare_policy.subsidies.eligibility import standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from infantcare_policy.conditions import Conditional
     from infantcare_policy.decisions import Decision
     from infantcare_policy.frames.cases import Cases
     from infantcare_policy.frames.engines import Kind
@@ -42,7 +41,6 @@ __all__ = [
     "entitlement_table",
     "grant_flag",
     "histories",
-    "rows_of",
     "unstated_flag",
     "worded",
 ]
@@ -72,14 +70,6 @@ NOT_RECORDED, NOTHING, HANGING = 0, 1, 2
 
 A number over the last tells, by its bits, under which laws slots were earned.
 """
-
-
-def rows_of(plan: Plan) -> Iterator[Conditional]:
-    """Give every row on which an entitlement hangs."""
-    yield from plan.referrals
-    for grant in plan.grants:
-        yield from grant.eligible
-        yield from grant.bars
 
 
 def histories(law: Law) -> int:

@@ -25,6 +25,7 @@ from infantcare_policy.frames.cases import WHY, Cases, explained, facility_with,
 from infantcare_policy.frames.checking import faults_of_facilities
 from infantcare_policy.frames.columns import FACILITIES, names_of
 from infantcare_policy.registration import route
+from infantcare_policy.registration.routing import ROUTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +70,7 @@ def routes(facilities: FrameT, plan: Plans, *, on: date, checked: bool = False) 
     refuse(faults)
     if not checked:
         refuse(faults_of_facilities(engine, frame, counties))
-    cases = Cases.of(counties.rows(lambda each: each.routes), names_of(frame))
+    cases = Cases.of(counties.rows(ROUTING.rows), names_of(frame))
     table = Table(
         size=cases.size, kinds=KINDS, answers=lambda each: route_table(each, cases, on=on)
     )

@@ -28,7 +28,7 @@ from infantcare_policy.frames.cases import WHY, Cases, explained, facility_with,
 from infantcare_policy.frames.checking import faults_of_facilities
 from infantcare_policy.frames.columns import FACILITIES, TOWN, names_of
 from infantcare_policy.frames.engines import one_of, whole
-from infantcare_policy.supervision import Duty, duties
+from infantcare_policy.supervision import WATCHING, Duty, duties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def supervision(facilities: FrameT, plan: Plans, *, on: date, checked: bool = Fa
     if not checked:
         refuse(faults_of_facilities(engine, frame, counties))
     held = names_of(frame)
-    cases = Cases.of(counties.rows(lambda each: each.supervision), held)
+    cases = Cases.of(counties.rows(WATCHING.rows), held)
     asked = numbered(frame, cases, engine)
     if TOWN.name in held:
         known = one_of(~nw.col(TOWN.name).is_null())

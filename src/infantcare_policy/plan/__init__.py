@@ -24,7 +24,7 @@ from infantcare_policy.plan.figures import Figures
 from infantcare_policy.plan.grants import Bar, Eligibility, Grant, GrantRow, Payer, Referral, Share
 from infantcare_policy.plan.linting import Finding
 from infantcare_policy.plan.loading import load, loads, yijun
-from infantcare_policy.plan.matching import Matched
+from infantcare_policy.plan.matching import Matched, Question
 from infantcare_policy.plan.parts import (
     Clause,
     Conference,
@@ -97,6 +97,7 @@ __all__ = [
     "Plan",
     "PostRow",
     "PublicationRow",
+    "Question",
     "Reading",
     "ReadingOption",
     "Readings",

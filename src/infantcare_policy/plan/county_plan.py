@@ -55,7 +55,16 @@ from infantcare_policy.plan.linting import (
     findings_on_names,
     findings_on_rows,
 )
-from infantcare_policy.plan.matching import READING, CitedT, Matched, Matcher, by_id
+from infantcare_policy.plan.matching import (
+    READING,
+    AnswerT,
+    CitedT,
+    Matched,
+    Matcher,
+    Question,
+    Remembered,
+    by_id,
+)
 from infantcare_policy.plan.naming import find
 from infantcare_policy.plan.parts import (
     Omission,
@@ -239,7 +248,9 @@ class Plan(Contents):
 
     def reading_stamp(self, name: str) -> ReadingStamp:
         """Give the stamp that a result carries when a reading shaped it."""
-        return ReadingStamp(name, self.reading(name).chosen)
+        if name not in self._stamps:
+            self._stamps[name] = ReadingStamp(name, self.reading(name).chosen)
+        return self._stamps[name]
 
     def with_readings(self, choices: Mapping[str, str]) -> Plan:
         """Give a plan that takes other options: `with_readings({"odd-fen": "city"})`.
@@ -305,6 +316,18 @@ class Plan(Contents):
         """
         return self._matcher.match(rows, facts, outcome)
 
+    def ask(self, question: Question[Plan, AnswerT], facts: conditions.Facts) -> AnswerT:
+        """Ask a question that hangs on the facts that rows of this plan test.
+
+        Args:
+            question: a constant, known again the next time with what it came to.
+            facts: the facts by name; one that is absent is unknown.
+        """
+        cases: Remembered[AnswerT] | None = self._asked.get(question)
+        if cases is None:
+            cases = self._asked[question] = question.of(self)
+        return cases(facts)
+
     def listed(
         self, rows: Sequence[CitedT], facts: conditions.Facts, *, part: str, code: str, kind: str
     ) -> Decided[tuple[CitedT, ...]] | Undetermined:
@@ -341,6 +364,14 @@ class Plan(Contents):
             for name, values in row.when.items()
             if name in self._reading_facts
         )
+
+    @cached_property
+    def _asked(self) -> dict[object, Remembered[Any]]:
+        return {}
+
+    @cached_property
+    def _stamps(self) -> dict[str, ReadingStamp]:
+        return {}
 
     @cached_property
     def _matcher(self) -> Matcher:

@@ -22,7 +22,17 @@ from infantcare_policy import conditions
 from infantcare_policy.decisions import Citation, Missing, ReadingStamp
 from infantcare_policy.fact_kinds import FactKind
 
-__all__ = ["READING", "Cited", "CitedT", "Matched", "Matcher", "by_id"]
+__all__ = [
+    "READING",
+    "AnswerT",
+    "Cited",
+    "CitedT",
+    "Matched",
+    "Matcher",
+    "Question",
+    "Remembered",
+    "by_id",
+]
 
 READING = "reading."
 
@@ -75,6 +85,36 @@ class Matched(Generic[CitedT]):
     readings: tuple[ReadingStamp, ...]
 
 
+PlanT = TypeVar("PlanT")
+AnswerT = TypeVar("AnswerT")
+
+
+@frozen(eq=False)
+class Question(Generic[PlanT, AnswerT]):
+    """A question that hangs on the facts that rows of a plan test, and on nothing else.
+
+    It is answered once for each case of them: `answer` sees no other facts, so that what it gave
+    for the same facts before is the answer again, with its grounds. Write it as a constant.
+
+    Attributes:
+        rows: gives the rows of a plan.
+        answer: answers for the facts that they test; what it gives is frozen.
+    """
+
+    rows: Callable[[PlanT], Iterable[conditions.Conditional]]
+    answer: Callable[[conditions.Facts, PlanT], AnswerT]
+
+    def of(self, plan: PlanT) -> Remembered[AnswerT]:
+        """Get ready to be asked of one plan."""
+        tested = _tested(self.rows(plan))
+
+        @lru_cache(CASES)
+        def answer(values: Values) -> AnswerT:
+            return self.answer(dict(zip(tested, values, strict=True)), plan)
+
+        return Remembered(tested, answer)
+
+
 @frozen
 class _TheseRows(Generic[CitedT]):
     """Rows as a key: the very same objects in the same order; held here, none can lose its id."""
@@ -88,11 +128,19 @@ class _TheseRows(Generic[CitedT]):
 
 
 @frozen
-class _Table(Generic[CitedT]):
-    """A list of rows with the facts that it tests, and the answer to each case of them."""
+class Remembered(Generic[AnswerT]):
+    """The facts that rows test, and the answer to each case of them."""
 
     tested: tuple[str, ...]
-    answer: Callable[[Values], Matched[CitedT]]
+    answer: Callable[[Values], AnswerT]
+
+    def __call__(self, facts: conditions.Facts) -> AnswerT:
+        """Look the case of the facts up."""
+        return self.answer(tuple(map(facts.get, self.tested)))
+
+
+def _tested(rows: Iterable[conditions.Conditional]) -> tuple[str, ...]:
+    return tuple(sorted({name for row in rows for name in (*row.when, *row.unless)}))
 
 
 @frozen(eq=False)
@@ -108,7 +156,7 @@ class Matcher:
     readings: Mapping[str, str]
     kinds: Mapping[str, FactKind]
     stamp: Callable[[str], ReadingStamp]
-    _table: Callable[[_TheseRows[Any], Outcome[Any]], _Table[Any]] = field(init=False)
+    _table: Callable[[_TheseRows[Any], Outcome[Any]], Remembered[Any]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_table", lru_cache(LISTS)(self._tabled))
@@ -120,18 +168,20 @@ class Matcher:
 
         An `outcome` is known again by its identity: write it as a function with a name.
         """
-        table: _Table[CitedT] = self._table(_TheseRows(tuple(rows)), outcome)
-        return table.answer(tuple(map(facts.get, table.tested)))
+        cases: Remembered[Matched[CitedT]] = self._table(_TheseRows(tuple(rows)), outcome)
+        return cases(facts)
 
-    def _tabled(self, these: _TheseRows[CitedT], outcome: Outcome[CitedT]) -> _Table[CitedT]:
+    def _tabled(
+        self, these: _TheseRows[CitedT], outcome: Outcome[CitedT]
+    ) -> Remembered[Matched[CitedT]]:
         rows = these.rows
-        tested = tuple(sorted({name for row in rows for name in (*row.when, *row.unless)}))
+        tested = _tested(rows)
 
         @lru_cache(CASES)
         def answer(values: Values) -> Matched[CitedT]:
             return self._matched(rows, dict(zip(tested, values, strict=True)), outcome)
 
-        return _Table(tested, answer)
+        return Remembered(tested, answer)
 
     def _matched(
         self, rows: Sequence[CitedT], facts: conditions.Facts, outcome: Outcome[CitedT]

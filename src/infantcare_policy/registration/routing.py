@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from infantcare_policy.calendars import Deadline
 from infantcare_policy.conditions import seen
@@ -23,13 +23,15 @@ from infantcare_policy.decisions import (
     ReadingStamp,
     Undetermined,
 )
+from infantcare_policy.plan import Plan, Question
 from infantcare_policy.terms import Level
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from infantcare_policy.conditions import Facts
     from infantcare_policy.facilities import Facility
-    from infantcare_policy.plan import Plan, RouteRow
+    from infantcare_policy.plan import RouteRow
 
 __all__ = ["Route", "Step", "StepKind", "route"]
 
@@ -87,19 +89,23 @@ def route(
 
     Source: 2.4.10; A1.education.
     """
-    notes = _closed(facility, on)
+    facts = facility.facts(on)
+    notes = _closed(facility, facts)
     if level is not Level.COUNTY:
         return _no_registrar(plan, (("level", level.value),), (), notes)
-    facts = facility.facts(on)
-    matched = plan.match(plan.routes, facts, _registrar)
-    if matched.missing:
-        return Undetermined(
-            matched.missing, readings=matched.readings, notes=notes, plan=plan.stamp
-        )
-    if not matched.rows:
+    answer = plan.ask(ROUTING, facts)
+    if isinstance(answer, Undetermined) and not answer.missing:
         form = facility.legal_form
         said = (("legal_form", form.value),) if form else ()
-        return _no_registrar(plan, said, matched.readings, notes)
+        return _no_registrar(plan, said, answer.readings, notes)
+    return evolve(answer, notes=notes + answer.notes) if notes else answer
+
+
+def _routed(facts: Facts, plan: Plan) -> Decision[Route]:
+    """Tell who registers facilities with these facts; with nothing missing, nobody does."""
+    matched = plan.match(plan.routes, facts, _registrar)
+    if matched.missing or not matched.rows:
+        return Undetermined(matched.missing, readings=matched.readings, plan=plan.stamp)
     registrars = dict.fromkeys(row.registrar for row in matched.rows)
     options = tuple(
         Option(
@@ -128,7 +134,7 @@ def route(
         )
         for step in plan.steps
     )
-    notes += _source_authorities(matched.rows)
+    notes = _source_authorities(matched.rows)
     if len(options) > 1:
         return Conflicting(
             options, grounds=steps, readings=matched.readings, notes=notes, plan=plan.stamp
@@ -144,6 +150,10 @@ def route(
 
 def _registrar(row: RouteRow) -> str:
     return row.registrar
+
+
+ROUTING: Question[Plan, Decision[Route]] = Question(lambda plan: plan.routes, _routed)
+"""Who registers hangs on the facts that the routes test."""
 
 
 def _no_registrar(
@@ -183,8 +193,8 @@ def _steps(registrar: str, plan: Plan) -> Route:
     )
 
 
-def _closed(facility: Facility, on: date) -> tuple[Ground, ...]:
-    if facility.facts(on)["closed"]:
+def _closed(facility: Facility, facts: Facts) -> tuple[Ground, ...]:
+    if facts["closed"]:
         return (Ground("registration.closed", facts=(("closed_on", facility.closed_on),)),)
     return ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from attrs import evolve, frozen
@@ -26,13 +27,14 @@ from infantcare_policy.decisions import (
 from infantcare_policy.errors import UnknownPayer
 from infantcare_policy.facilities import happened
 from infantcare_policy.money import ZERO, Amount, difference, fen, split, times, total
-from infantcare_policy.plan import Grant, GrantRow, Plan, Referral, in_force
+from infantcare_policy.plan import Grant, GrantRow, Plan, Question, Referral, in_force
 from infantcare_policy.subsidies.eligibility import Standing, standing
-from infantcare_policy.subsidies.growth import History, Step, growth
+from infantcare_policy.subsidies.growth import Step, growth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from infantcare_policy.conditions import Conditional
     from infantcare_policy.county import Ban, Payment
     from infantcare_policy.facilities import Facility
 
@@ -152,57 +154,128 @@ def entitlement(
 
     Source: 3.2; 2.4.11.
     """
-    facts = facility.facts(on)
+    policy = plan.ask(POLICY, facility.facts(on))
     paid = _paid(facility, payments, plan, on)
-    payers = tuple(payer.id for payer in plan.payers)
-    case = _case(facility, facts, bans, plan, on)
-    if case.referrals:
-        deciders = {row.to for row in case.referrals}
-        return Referred(
-            deciders.pop() or None if len(deciders) == 1 else None,
-            grounds=tuple(_case_by_case(row, facts) for row in case.referrals),
-            readings=case.readings,
-            plan=plan.stamp,
-        )
-    notes = tuple(_case_by_case(row, facts) for row in case.besides)
+    if policy.referred is not None:
+        return policy.referred
+    case = _case(policy, facility, bans, plan, on)
     if case.missing:
         return Undetermined(
-            case.missing, grounds=case.unmet, readings=case.readings, notes=notes, plan=plan.stamp
+            case.missing,
+            grounds=case.unmet,
+            readings=case.readings,
+            notes=policy.besides,
+            plan=plan.stamp,
         )
     if case.earns_nothing:
         return Decided(
-            Entitlement(awards=(), paid=paid, unmet=case.unmet, payers=payers),
+            Entitlement(awards=(), paid=paid, unmet=case.unmet, payers=policy.payers),
             grounds=case.unmet,
             readings=case.readings,
-            notes=(*notes, *_also_unknown(case.open_facts)),
+            notes=(*policy.besides, *_also_unknown(case.open_facts)),
             plan=plan.stamp,
         )
 
-    eligible = tuple(each for each in case.standings if not each.unmet)
-    earned = tuple(_earned(step, eligible, plan) for step in case.history.steps)
-    met, amounts = _unique(s.met for s in eligible), _unique(p.grounds for p in earned)
+    earned = tuple(_earned(step, policy.eligible, plan) for step in case.steps)
+    amounts = _unique(*(part.grounds for part in earned))
     return Decided(
         Entitlement(
             awards=tuple(part.award for part in earned),
             paid=paid,
             unmet=case.unmet,
-            payers=payers,
+            payers=policy.payers,
         ),
-        grounds=(*met, *amounts, *case.unmet),
-        readings=_unique((case.readings, *(part.readings for part in earned))),
+        grounds=(*policy.met, *amounts, *case.unmet),
+        readings=_unique(case.readings, *(part.readings for part in earned)),
         notes=_unique(
-            (
-                notes,
-                *(s.unmet for s in case.standings),
-                *(p.notes for p in earned),
-                _closed(facility, plan, on),
-            )
+            policy.besides,
+            policy.out_of_grants,
+            *(part.notes for part in earned),
+            _closed(facility, plan, on),
         ),
         plan=plan.stamp,
     )
 
 
-NO_HISTORY = History()
+# what hangs on the facts alone
+
+
+@frozen(kw_only=True)
+class _Policy:
+    """All that the facts of a facility decide about its grants, whatever was accepted.
+
+    Attributes:
+        referred: the answer where a person decides instead; only this counts if it is there.
+        besides: the grounds on which a person decides besides.
+        eligible: how it stands towards the grants that are open to it, or may be.
+        met: the grounds on which they are open.
+        out_of_grants: the grounds on which others are not.
+        refused: whether no grant is open to it, whatever is unknown.
+        unmet: the grounds on which none is.
+        open_facts: what is unknown of its eligibility.
+        undecided: what is unknown of a referral.
+        payers: everybody who may owe a share.
+    """
+
+    referred: Referred | None = None
+    besides: tuple[Ground, ...] = ()
+    eligible: tuple[Standing, ...] = ()
+    met: tuple[Ground, ...] = ()
+    out_of_grants: tuple[Ground, ...] = ()
+    refused: bool = False
+    unmet: tuple[Ground, ...] = ()
+    open_facts: tuple[Missing, ...] = ()
+    undecided: tuple[Missing, ...] = ()
+    readings: tuple[ReadingStamp, ...] = ()
+    payers: tuple[str, ...] = ()
+
+
+def _rows(plan: Plan) -> Iterator[Conditional]:
+    """Give every row on which an entitlement hangs."""
+    yield from plan.referrals
+    for grant in plan.grants:
+        yield from grant.eligible
+        yield from grant.bars
+
+
+def _policy(facts: Facts, plan: Plan) -> _Policy:
+    """Match the referrals and the grants' conditions."""
+    instead = [row for row in plan.referrals if row.instead]
+    referral = plan.match(instead, facts, _to)
+    if referral.rows and not referral.missing:
+        deciders = {row.to for row in referral.rows}
+        referred = Referred(
+            deciders.pop() or None if len(deciders) == 1 else None,
+            grounds=tuple(_case_by_case(row, facts) for row in referral.rows),
+            readings=referral.readings,
+            plan=plan.stamp,
+        )
+        return _Policy(referred=referred)
+    besides = plan.match([row for row in plan.referrals if not row.instead], facts).rows
+    standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
+    refused = all(each.unmet for each in standings)
+    out_of_grants = _unique(*(each.unmet for each in standings))
+    no_grant = () if plan.grants else (Ground("subsidy.no-grant"),)
+    eligible = tuple(each for each in standings if not each.unmet)
+    return _Policy(
+        besides=tuple(_case_by_case(row, facts) for row in besides),
+        eligible=eligible,
+        met=_unique(*(each.met for each in eligible)),
+        out_of_grants=out_of_grants,
+        refused=refused,
+        unmet=(*no_grant, *(out_of_grants if refused else ())),
+        open_facts=_unique(*(each.missing for each in eligible)),
+        undecided=referral.missing,
+        readings=_unique(referral.readings, *(each.readings for each in standings)),
+        payers=tuple(payer.id for payer in plan.payers),
+    )
+
+
+POLICY: Question[Plan, _Policy] = Question(_rows, _policy)
+"""What a facility's facts decide about its grants hangs on what referrals and grants test."""
+
+
+# what hangs on its acceptances and bans too
 
 
 @frozen(kw_only=True)
@@ -210,60 +283,33 @@ class _Case:
     """All that decides about the grants of a facility, before any sum.
 
     Attributes:
-        referrals: the rows that leave it to a person instead; only these count if there are any.
-        besides: the rows that bring in a person besides.
-        refused: whether no grant is open to the facility, whatever is unknown.
+        earns_nothing: whether nothing is earned, whatever is unknown.
         open_facts: what is unknown of its eligibility and its acceptances.
-        undecided: what is unknown of a referral.
+        missing: the unknown facts that could change the answer.
     """
 
-    referrals: tuple[Referral, ...]
-    besides: tuple[Referral, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    history: History = NO_HISTORY
-    refused: bool = False
-    unmet: tuple[Ground, ...] = ()
-    open_facts: tuple[Missing, ...] = ()
-    undecided: tuple[Missing, ...] = ()
+    steps: tuple[Step, ...]
+    earns_nothing: bool
+    unmet: tuple[Ground, ...]
+    open_facts: tuple[Missing, ...]
+    missing: tuple[Missing, ...]
     readings: tuple[ReadingStamp, ...]
 
-    @property
-    def earns_nothing(self) -> bool:
-        """Tell whether nothing is earned, whatever is unknown."""
-        return self.refused or self.history.earns_nothing
 
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """Name the unknown facts that could change the answer."""
-        return _unique((self.undecided, () if self.earns_nothing else self.open_facts))
-
-
-def _case(facility: Facility, facts: Facts, bans: Sequence[Ban], plan: Plan, on: date) -> _Case:
-    """Match the referrals, the grants' conditions, the acceptances and the bans."""
-    instead = [row for row in plan.referrals if row.instead]
-    referral = plan.match(instead, facts, _to)
-    if referral.rows and not referral.missing:
-        return _Case(referrals=referral.rows, readings=referral.readings)
-    besides = [row for row in plan.referrals if not row.instead]
-
-    standings = tuple(standing(grant, facts, plan) for grant in plan.grants)
+def _case(policy: _Policy, facility: Facility, bans: Sequence[Ban], plan: Plan, on: date) -> _Case:
+    """Put together what the facts, the acceptances and the bans come to."""
     history, others = growth(facility, bans, plan, on)
-    refused = all(each.unmet for each in standings)
-    if refused:  # how the places grew does not matter, what else stands against payment does
-        shaping = tuple(stamp for stamp, other in others if other.unmet != history.unmet)
-    else:
-        shaping = tuple(stamp for stamp, other in others if other != history)
-    no_grant = () if plan.grants else (Ground("subsidy.no-grant"),)
+    # of who is refused it does not matter how the places grew, only what else stands against it
+    shaping = tuple(s for s, o in others if not policy.refused or o.unmet != history.unmet)
+    earns_nothing = policy.refused or history.earns_nothing
+    open_facts = _unique(policy.open_facts, history.missing)
     return _Case(
-        referrals=(),
-        besides=plan.match(besides, facts).rows,
-        standings=standings,
-        history=history,
-        refused=refused,
-        unmet=(*no_grant, *_unique(s.unmet for s in standings if refused), *history.unmet),
-        open_facts=_unique((*(s.missing for s in standings if not s.unmet), history.missing)),
-        undecided=referral.missing,
-        readings=_unique((referral.readings, *(s.readings for s in standings), shaping)),
+        steps=history.steps,
+        earns_nothing=earns_nothing,
+        unmet=policy.unmet + history.unmet,
+        open_facts=open_facts,
+        missing=_unique(policy.undecided, () if earns_nothing else open_facts),
+        readings=_unique(policy.readings, shaping),
     )
 
 
@@ -274,9 +320,9 @@ def _to(row: Referral) -> str:
 T = TypeVar("T")
 
 
-def _unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+def _unique(*groups: tuple[T, ...]) -> tuple[T, ...]:
     """Put groups together in their order, each item once."""
-    return tuple(dict.fromkeys(item for group in groups for item in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups))) if any(groups) else ()
 
 
 def _case_by_case(row: Referral, facts: Facts) -> Ground:
@@ -321,24 +367,35 @@ class _Earned:
 
 def _earned(step: Step, eligible: Sequence[Standing], plan: Plan) -> _Earned:
     """Work out the award of one step under the law of its day."""
-    grants = [(each.grant, in_force(each.grant.rows, step.on)) for each in eligible]
-    lines = tuple(
-        line for grant, row in grants if row for line in _lines(grant, row, step.slots, plan)
-    )
+    lines: list[Line] = []
+    grounds: list[Ground] = []
+    notes: list[Ground] = []
+    readings: list[ReadingStamp] = []
+    for each in eligible:
+        grant = each.grant
+        row = in_force(grant.rows, step.on)
+        if row is None:
+            facts = (("grant", grant.id), ("on", step.on))
+            notes.append(Ground("subsidy.no-amount-then", grant.cite, facts))
+            continue
+        grounds.append(_amount_ground(step, grant, row))
+        amounts, stamps = _shared(grant, row, step.slots, plan)
+        readings += stamps
+        lines += (
+            Line(
+                payer=share.payer,
+                grant=grant.id,
+                basis=grant.basis,
+                slots=step.slots,
+                amount=amount,
+            )
+            for share, amount in zip(grant.shares, amounts, strict=True)
+        )
     return _Earned(
-        award=Award(accepted_on=step.on, slots=step.slots, lines=lines),
-        grounds=tuple(_amount_ground(step, grant, row) for grant, row in grants if row),
-        notes=tuple(
-            Ground("subsidy.no-amount-then", grant.cite, (("grant", grant.id), ("on", step.on)))
-            for grant, row in grants
-            if row is None
-        ),
-        readings=tuple(
-            stamp
-            for grant, row in grants
-            if row
-            for stamp in _share_readings(grant, row, step.slots, plan)
-        ),
+        award=Award(accepted_on=step.on, slots=step.slots, lines=tuple(lines)),
+        grounds=tuple(grounds),
+        notes=tuple(notes),
+        readings=tuple(readings),
     )
 
 
@@ -354,31 +411,25 @@ def _amount_ground(step: Step, grant: Grant, row: GrantRow) -> Ground:
     return Ground(code, row.cite, facts)
 
 
-def _lines(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> Iterator[Line]:
-    """Share one grant's part of an award among its payers: once, on the total."""
-    for share, amount in zip(grant.shares, _shares(grant, row, slots, plan), strict=True):
-        yield Line(payer=share.payer, grant=grant.id, basis=grant.basis, slots=slots, amount=amount)
+def _shared(
+    grant: Grant, row: GrantRow, slots: int, plan: Plan
+) -> tuple[list[Amount], tuple[ReadingStamp, ...]]:
+    """Share one grant's part of an award among its payers: once, on the total.
 
-
-def _shares(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> list[Amount]:
+    Returns:
+        The amounts, and the readings that shaped them: who takes the fen only where there is one.
+    """
     if row.value is None:
-        return [Amount(unknown=(f"grants.{grant.id}",)) for _ in grant.shares]
+        return [Amount(unknown=(f"grants.{grant.id}",))] * len(grant.shares), ()
     whole = times(row.value, slots)
-    if len(grant.shares) > 1 and plan.readings.local_share == "each":
-        return [Amount(whole) for _ in grant.shares]
-    payers = [share.payer for share in grant.shares]
-    odd = payers.index(plan.readings.odd_fen) if len(payers) > 1 else 0
+    if len(grant.shares) == 1:
+        return [Amount(whole)], ()
+    stamp = plan.reading_stamp("local-share")
+    if stamp.option == "each":
+        return [Amount(whole)] * len(grant.shares), (stamp,)
     weights = [share.weight for share in grant.shares]
-    return [Amount(part) for part in split(whole, weights, odd=odd)]
-
-
-def _share_readings(grant: Grant, row: GrantRow, slots: int, plan: Plan) -> Iterator[ReadingStamp]:
-    """Stamp the readings that shaped the shares: who takes the fen only where there is one."""
-    if row.value is None or len(grant.shares) == 1:
-        return
-    yield plan.reading_stamp("local-share")
-    parts = sum(share.weight for share in grant.shares)
-    whole = fen(row.value) * slots
-    odd = any(whole * share.weight % parts for share in grant.shares)
-    if odd and plan.readings.local_share == "in-all":
-        yield plan.reading_stamp("odd-fen")
+    payers = [share.payer for share in grant.shares]
+    parts = split(whole, weights, odd=payers.index(plan.readings.odd_fen))
+    left_over = any(fen(whole) * weight % sum(weights) for weight in weights)
+    odd = (plan.reading_stamp("odd-fen"),) if left_over else ()
+    return [Amount(part) for part in parts], (stamp, *odd)

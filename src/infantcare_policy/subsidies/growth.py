@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from infantcare_policy.conditions import Truth, some
-from infantcare_policy.decisions import Ground, Missing, ReadingStamp
-from infantcare_policy.facilities import USCC, accepted_by
+from infantcare_policy.decisions import Citation, Ground, Missing, ReadingStamp
+from infantcare_policy.facilities import USCC, Acceptance, Facility, accepted_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from infantcare_policy.county import Ban
-    from infantcare_policy.facilities import Acceptance, Facility
     from infantcare_policy.plan import Plan
 
 __all__ = ["History", "Step", "barred_on", "binding_bans", "growth"]
@@ -59,78 +58,85 @@ def growth(
     """Find the steps by which the accepted places have grown, and what stands against payment.
 
     Returns:
-        The history under the readings of the plan, and for each reading what it would be under
-        the other option.
+        The history under the readings of the plan, and the readings of which the other option
+        would give another, each with that.
     """
-    held = tuple(bans)
+    every_ban = tuple(bans)
     binds = _binds_institutions(plan)
     option = plan.readings.repeat_slots
-    other_option = "net" if option == "high-water" else "high-water"
-
-    def grown(*, binds: bool, option: str) -> History:
-        return _under(facility, held if binds else (), option, plan, on)
-
-    history = grown(binds=binds, option=option)
-    # without a ban none binds, and with one acceptance nothing repeats
-    repeats = len(accepted_by(facility, on)) > 1
-    shaped = (
-        ("ban-scope", grown(binds=not binds, option=option) if held else history),
-        ("repeat-slots", grown(binds=binds, option=other_option) if repeats else history),
-    )
-    return history, tuple((plan.reading_stamp(name), other) for name, other in shaped)
-
-
-def _under(facility: Facility, bans: Sequence[Ban], option: str, plan: Plan, on: date) -> History:
-    """Find the history under the bans that bind; by its code a facility may be under another.
-
-    While nobody says which code it has, a ban by any code that would make a difference leaves the
-    history open.
-    """
-    own = _bans_on(facility, bans, on)
-    history = _history(facility, own, option, plan, on)
-    if facility.uscc is not None:
-        return history
-    for code in sorted({ban.subject for ban in bans if USCC.fullmatch(ban.subject)}):
-        under_it = _bans_on(evolve(facility, uscc=code), bans, on)
-        other = _history(facility, under_it, option, plan, on)
-        if (other.steps, bool(other.unmet)) != (history.steps, bool(history.unmet)):
-            source = next((ban.citation for ban in under_it if ban.subject == code), None)
-            missing = Missing("uscc", "fact", source)
-            return evolve(history, missing=(*history.missing, missing))
-    return history
-
-
-def _history(
-    facility: Facility, binding: Sequence[Ban], option: str, plan: Plan, on: date
-) -> History:
     source = next((grant.cite for grant in plan.grants), None)
-    held = accepted_by(facility, on)
-    free = [acceptance for acceptance in held if not barred_on(binding, acceptance.on)]
-    steps = _steps(free, option)
+    record = _Record(facility, tuple(accepted_by(facility, on)), source, on)
+    binding, released = (every_ban, ()) if binds else ((), every_ban)
+    history = record.under(binding, option)
+    others: list[tuple[ReadingStamp, History]] = []
+    # without a ban none binds, and with one acceptance nothing repeats
+    if every_ban and (other := record.under(released, option)) != history:
+        others.append((plan.reading_stamp("ban-scope"), other))
+    if len(record.held) > 1:
+        other_option = "net" if option == "high-water" else "high-water"
+        if (other := record.under(binding, other_option)) != history:
+            others.append((plan.reading_stamp("repeat-slots"), other))
+    return history, tuple(others)
 
-    missing: list[Missing] = []
-    if any(barred_on(binding, moment) is None for moment in (on, *(a.on for a in held))):
-        endless = next(ban for ban in binding if ban.in_force(on) is None)
-        missing.append(Missing("bans.until", "fact", endless.citation))
-    if facility.acceptances is None:
-        missing.append(Missing("acceptances", "fact", source))
-    elif steps is None:
-        missing.append(Missing("acceptances.passed", "fact", source))
 
-    unmet: list[Ground] = []
-    if facility.acceptances is not None and not any(a.slots for a in held):
-        unmet.append(Ground("subsidy.not-accepted", source))
-    elif held and not any(a.slots for a in free) and not barred_on(binding, on):
-        barred = next(a for a in held if barred_on(binding, a.on))
-        ban = next(ban for ban in binding if ban.in_force(barred.on))
-        unmet.append(
-            Ground("subsidy.accepted-while-barred", ban.citation, (("accepted_on", barred.on),))
+@frozen
+class _Record:
+    """A facility with what it holds accepted on a day; `source` is the clause of the grants."""
+
+    facility: Facility
+    held: tuple[Acceptance, ...]
+    source: Citation | None
+    on: date
+
+    def under(self, bans: Sequence[Ban], option: str) -> History:
+        """Find the history under the bans that bind; by its code it may be under another.
+
+        While nobody says which code it has, a ban by any code that would make a difference leaves
+        the history open.
+        """
+        history = self._history(_bans_on(self.facility, bans, self.on), option)
+        if self.facility.uscc is not None:
+            return history
+        for code in sorted({ban.subject for ban in bans if USCC.fullmatch(ban.subject)}):
+            under_it = _bans_on(evolve(self.facility, uscc=code), bans, self.on)
+            other = self._history(under_it, option)
+            if (other.steps, bool(other.unmet)) != (history.steps, bool(history.unmet)):
+                source = next((ban.citation for ban in under_it if ban.subject == code), None)
+                missing = Missing("uscc", "fact", source)
+                return evolve(history, missing=(*history.missing, missing))
+        return history
+
+    def _history(self, binding: Sequence[Ban], option: str) -> History:
+        free = [each for each in self.held if not (binding and barred_on(binding, each.on))]
+        steps = _steps(free, option)
+        return History(
+            steps=steps or (),
+            unmet=tuple(self._unmet(free, binding)),
+            missing=tuple(self._missing(steps, binding)),
         )
-    for ban in binding:
-        if ban.in_force(on):
-            unmet.append(Ground("subsidy.barred", ban.citation, (("since", ban.since),)))
-            break
-    return History(steps=steps or (), unmet=tuple(unmet), missing=tuple(missing))
+
+    def _missing(self, steps: Sequence[Step] | None, binding: Sequence[Ban]) -> Iterator[Missing]:
+        moments = (self.on, *(each.on for each in self.held)) if binding else ()
+        if any(barred_on(binding, moment) is None for moment in moments):
+            endless = next(ban for ban in binding if ban.in_force(self.on) is None)
+            yield Missing("bans.until", "fact", endless.citation)
+        if self.facility.acceptances is None:
+            yield Missing("acceptances", "fact", self.source)
+        elif steps is None:
+            yield Missing("acceptances.passed", "fact", self.source)
+
+    def _unmet(self, free: Sequence[Acceptance], binding: Sequence[Ban]) -> Iterator[Ground]:
+        in_force = next((ban for ban in binding if ban.in_force(self.on)), None)
+        known = self.facility.acceptances is not None
+        if known and not any(each.slots for each in self.held):
+            yield Ground("subsidy.not-accepted", self.source)
+        elif binding and self.held and not in_force and not any(each.slots for each in free):
+            barred = next(each for each in self.held if barred_on(binding, each.on))
+            ban = next(ban for ban in binding if ban.in_force(barred.on))
+            facts = (("accepted_on", barred.on),)
+            yield Ground("subsidy.accepted-while-barred", ban.citation, facts)
+        if in_force:
+            yield Ground("subsidy.barred", in_force.citation, (("since", in_force.since),))
 
 
 def _bans_on(facility: Facility, bans: Iterable[Ban], on: date) -> tuple[Ban, ...]:
