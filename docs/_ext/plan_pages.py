@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from importlib import import_module
 from importlib.resources import files
 from inspect import getsource
@@ -24,13 +25,22 @@ from babel.messages.pofile import read_po
 
 import infantcare_policy
 from infantcare_policy.cli import infantcare
+from infantcare_policy.fact_kinds import FACTS
+from infantcare_policy.frames.asking import Counties
+from infantcare_policy.frames.cases import Cases
+from infantcare_policy.frames.histories import HANGING, entitlement_table
+from infantcare_policy.frames.laws import Law
+from infantcare_policy.frames.routes import route_table
 from infantcare_policy.plan import Figures, Plan, Row, yijun
+from infantcare_policy.registration.routing import ROUTING
+from infantcare_policy.subsidies.awards import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
+    from infantcare_policy.conditions import Fact
     from infantcare_policy.decisions import Citation
     from infantcare_policy.plan import Clause, Defect, Instrument, Reading, Tasks, Wording
     from infantcare_policy.plan.families import Centre, Service
@@ -47,7 +57,7 @@ ELSEWHERE = {
 # modules whose public names the page of their package does not give already
 SUBMODULES = {"plan": ("parts", "figures", "readings", "texts", "comparing")}
 # classes that public signatures name and that no module exports
-NAMED_IN_SIGNATURES = {"plan": ("matching.Cited",)}
+NAMED_IN_SIGNATURES = {"plan": ("matching.Cited", "matching.Remembered")}
 
 HELP_WIDTH = 88
 YES_OR_NO: Mapping[str | bool, str | bool] = {True: "yes", False: "no"}
@@ -69,6 +79,7 @@ def pages(plan: Plan, decisions: Mapping[str, str]) -> dict[str, str]:
         "instruments": instruments_page(plan),
         "rows": rows_page(plan),
         "services": services_page(plan),
+        "tables": tables_page(plan),
         "grounds": grounds_page(messages("en", "ground"), messages("zh_CN", "ground")),
         "command": command_page(infantcare, "infantcare"),
         "names": names_page(),
@@ -386,6 +397,55 @@ def services_page(plan: Plan) -> str:
         *_rows("Actions", "What the text tells somebody to do towards places.", _actions(plan)),
         *_rows("Seats", "The posts of the joint conference.", _seats(plan)),
     )
+
+
+def tables_page(plan: Plan) -> str:
+    """Tell what the rules answer in every case of the facts that their rows test."""
+    on = date(2026, 1, 5)  # any day does: the draft bears no date
+    routes = Cases.of(tuple(ROUTING.rows(plan)), FACTS)
+    # under its own readings the plan asks whether a facility is registered and filed of nobody
+    asked = FACTS.keys() - {"registered", "filed"}
+    grants = Cases.of(tuple(POLICY.rows(plan)), asked)
+    law = Law(Counties.of(plan), on)
+    accepted = grants.size * (HANGING + 1)  # where slots were earned under the first law
+    owed = (row for row in entitlement_table(plan, grants, law) if row[0] >= accepted)
+    return _page(
+        "Decision tables",
+        "What the rules answer in every case that the rows of this plan can tell apart: the tables "
+        "in which [data frames](../../howto/frames.md) look their rows up. `?` is unknown; a word "
+        "stands for all words that no row tells from it.",
+        "## Who registers\n\nAsked of `registration.route`.",
+        _cases(routes, route_table(plan, routes, on=on), ("kind", "registrar", "options")),
+        "## Who is entitled\n\nAsked of `subsidies.entitlement`, of a facility with accepted "
+        "slots, while nobody says whether it is registered and filed.",
+        _cases(grants, owed, ("kind", "eligible", "unknown")),
+    )
+
+
+def _cases(
+    cases: Cases, answers: Iterable[tuple[int, Mapping[str, object]]], told: Sequence[str]
+) -> str:
+    """Give a table with a row for each case: its facts, the answer, and what explains it."""
+    axes = [axis.name for axis in cases.axes if axis.numbers]
+    columns = (*told, "missing", "articles", "readings")
+    return _table(
+        [f"`{name}`" for name in axes] + list(columns),
+        (
+            [_fact(facts[name]) for name in axes] + [_told(answer[name]) for name in columns]
+            for facts, (_, answer) in zip(cases, answers, strict=True)
+        ),
+    )
+
+
+def _fact(fact: Fact) -> str:
+    if isinstance(fact, frozenset):
+        return ", ".join(map(str, sorted(fact))) or "none of these"
+    return "?" if fact is None else str(YES_OR_NO.get(fact, fact))
+
+
+def _told(value: object) -> str:
+    text = YES_OR_NO[value] if isinstance(value, bool) else value
+    return _plain(str(text or "").replace("|", ", "))
 
 
 def _rows(heading: str, told: str, rows: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import fields, frozen
@@ -260,9 +261,16 @@ def to_hold(check: Check) -> Mapping[str, Check]:
     return {"check": check}
 
 
+@cache
+def _checks_of(cls: type) -> Mapping[str, Check]:
+    """Give the check of each field of a class that has one."""
+    checks = {field.name: field.metadata.get("check") for field in fields(cls)}
+    return {name: check for name, check in checks.items() if check}
+
+
 def faults_of(cls: type, name: str, value: object) -> list[Fault]:
     """Check one field's value against what the class lets it hold."""
-    check: Check | None = getattr(fields(cls), name).metadata.get("check")
+    check = _checks_of(cls).get(name)
     return [fault.under(name) for fault in check(value)] if check else []
 
 
@@ -289,11 +297,11 @@ class Checked:
     """A class whose fields are checked when it is built, all faults at once."""
 
     def __attrs_post_init__(self) -> None:
-        cls = type(self)
+        cls: type = type(self)
         faults = [
-            fault
-            for attribute in fields(cls)
-            for fault in faults_of(cls, attribute.name, getattr(self, attribute.name))
+            fault.under(name)
+            for name, check in _checks_of(cls).items()
+            for fault in check(getattr(self, name))
         ] or list(self.contradictions())
         if faults:
             raise InvalidFacts(faults, cls.__name__)

@@ -7,7 +7,7 @@ Limitations: a facility whose entitlement is open adds nothing to a total but it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -47,7 +47,7 @@ class Budget:
     Attributes:
         lines: one for each facility and payer with something due, sorted by facility.
         open: the open decision of each facility that has none.
-        towns: the town of each facility.
+        towns: the town of each of these facilities.
         payers: the ids of everybody who may be asked for.
         town_ids: the ids of the towns that may be asked for.
     """
@@ -85,15 +85,25 @@ class Budget:
         return Amount.sum(sums) + Amount(unknown=unknown)
 
 
-def budget(
+def budget(  # noqa: PLR0913 - the question, and who wants to see it go on
     facilities: Iterable[Facility],
     plan: Plan,
     *,
     on: date,
-    payments: Sequence[Payment],
+    payments: Iterable[Payment],
     bans: Sequence[Ban],
+    progress: Callable[[int], object] | None = None,
 ) -> Budget:
     """Work out what is still due to facilities.
+
+    Args:
+        facilities: the facilities, in any order; a generator is read once, and no facility is held
+            longer than it is asked about, so that there may be more of them than fit in memory.
+        plan: the plan that is asked.
+        on: the day for which the question is asked.
+        payments: what has been paid.
+        bans: the bans that are recorded; `()` says that there are none.
+        progress: called after each facility with how many have been asked about.
 
     Raises:
         UnknownTown: for a facility in a town that the plan does not know.
@@ -105,25 +115,31 @@ def budget(
     unsettled: dict[str, Open[Entitlement]] = {}
     towns: dict[str, str | None] = {}
     made = by_facility(payments)
-    for facility in sorted(facilities, key=lambda facility: facility.id):
+    for number, facility in enumerate(facilities, start=1):
         town = None if facility.town is None else plan.town(facility.town).id
-        towns[facility.id] = town
         own = made.get(facility.id, ())
         answer = entitlement(facility, plan, on=on, payments=own, bans=bans)
-        if not isinstance(answer, Decided):
+        if isinstance(answer, Decided):
+            lines.extend(_lines(facility.id, town, answer.value))
+        else:
+            towns[facility.id] = town
             unsettled[facility.id] = answer
-            continue
-        lines.extend(
-            BudgetLine(
-                facility=facility.id, town=town, payer=payer, slots=answer.value.slots, amount=due
-            )
-            for payer in answer.value.payers
-            if (due := answer.value.due_from(payer)) != Amount()
-        )
+        if progress:
+            progress(number)
     return Budget(
-        lines=tuple(lines),
-        open=immutabledict(unsettled),
+        lines=tuple(sorted(lines, key=lambda line: line.facility)),
+        open=immutabledict(sorted(unsettled.items())),
         towns=immutabledict(towns),
         payers=tuple(payer.id for payer in plan.payers),
         town_ids=tuple(town.id for town in plan.towns),
     )
+
+
+def _lines(facility: str, town: str | None, earned: Entitlement) -> Iterator[BudgetLine]:
+    """Give a line for each payer who still owes something."""
+    for payer in earned.payers:
+        due = earned.due_from(payer)
+        if due != Amount():
+            yield BudgetLine(
+                facility=facility, town=town, payer=payer, slots=earned.slots, amount=due
+            )

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from infantcare_policy.decisions import Citation, Ground, Missing, Undetermined
-from infantcare_policy.plan import loads
+from infantcare_policy.plan import Plan, Question, loads
 from infantcare_policy.plan.matching import CASES, LISTS, by_id
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from infantcare_policy.conditions import Facts
     from infantcare_policy.decisions import Decided
-    from infantcare_policy.plan import Document, Plan, RouteRow
+    from infantcare_policy.plan import Document, RouteRow
 
     Papers: TypeAlias = Callable[[Facts], Decided[tuple[Document, ...]] | Undetermined]
 
@@ -70,6 +70,47 @@ class TestWhatIsRemembered:
         whole = yijun_plan.match(yijun_plan.routes, KINDERGARTEN, registrar)
         kept = [row for row in yijun_plan.routes if row not in whole.rows]
         assert yijun_plan.match(kept, KINDERGARTEN, registrar).rows == ()
+
+
+class TestAQuestion:
+    """What hangs on the facts that rows test is answered once for each case of them."""
+
+    ASKED: Question[Plan, tuple[Facts, str]] = Question(
+        lambda plan: plan.routes, lambda facts, plan: (dict(facts), plan.id)
+    )
+
+    def test_is_answered_once_for_a_case(self, yijun_plan: Plan) -> None:
+        first = yijun_plan.ask(self.ASKED, KINDERGARTEN)
+        assert yijun_plan.ask(self.ASKED, dict(KINDERGARTEN)) is first
+        assert yijun_plan.ask(self.ASKED, {**KINDERGARTEN, "serves_meals": True}) is first
+
+    def test_sees_the_facts_that_the_rows_test_and_no_others(self, yijun_plan: Plan) -> None:
+        facts, asked = yijun_plan.ask(self.ASKED, {"serves_meals": True, "legal_form": "home"})
+        tested = {
+            name
+            for row in yijun_plan.routes
+            for name in (*row.when, *row.unless)
+            if not name.startswith("reading.")
+        }
+        assert asked == "yijun"
+        assert {name for name, fact in facts.items() if fact is not None} == {"legal_form"}
+        assert {name for name in facts if not name.startswith("reading.")} == tested
+
+    def test_of_another_case_is_another(self, yijun_plan: Plan) -> None:
+        here = yijun_plan.ask(self.ASKED, KINDERGARTEN)
+        assert yijun_plan.ask(self.ASKED, {"legal_form": "for-profit"}) != here
+
+    def test_is_asked_of_each_plan_for_itself(self, yijun_plan: Plan) -> None:
+        other = yijun_plan.with_readings({"integrated-registrar": "education"})
+        here, there = (plan.ask(self.ASKED, KINDERGARTEN) for plan in (yijun_plan, other))
+        assert here == there
+        assert here is not there
+
+    def test_alike_is_not_taken_for_this_one(self, yijun_plan: Plan) -> None:
+        twin = Question(self.ASKED.rows, self.ASKED.answer)
+        here, there = (yijun_plan.ask(asked, KINDERGARTEN) for asked in (self.ASKED, twin))
+        assert here == there
+        assert here is not there
 
 
 class TestWhereItIsRemembered:
