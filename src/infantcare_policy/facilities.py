@@ -121,6 +121,8 @@ def accepted_by(facility: Facility, on: date) -> list[Acceptance]:
     that is known.
     """
     begun = [a for a in facility.acceptances or () if a.on <= on and a.passed is not False]
+    if len(begun) <= 1:
+        return begun
     passed = {acceptance.on for acceptance in begun if acceptance.passed}
     kept = (a for a in begun if a.passed or a.on not in passed)
     return sorted(kept, key=lambda acceptance: (acceptance.on, acceptance.slots))

@@ -74,7 +74,9 @@ DatedT = TypeVar("DatedT", bound=Dated)
 def in_force(rows: Iterable[DatedT], on: date) -> DatedT | None:
     """Choose the row that holds on a day: the latest that has begun, if any has."""
     begun = [row for row in rows if row.since is None or row.since <= on]
-    return max(begun, key=lambda row: row.since or date.min, default=None)
+    if len(begun) <= 1:
+        return begun[0] if begun else None
+    return max(begun, key=lambda row: row.since or date.min)
 
 
 def cited(source: Citation | str) -> Citation:

@@ -17,7 +17,7 @@ from infantcare_policy.decisions import Citation, Ground, Missing, ReadingStamp
 from infantcare_policy.facilities import USCC, Acceptance, Facility, accepted_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from infantcare_policy.county import Ban
     from infantcare_policy.plan import Plan
@@ -139,7 +139,9 @@ class _Record:
             yield Ground("subsidy.barred", in_force.citation, (("since", in_force.since),))
 
 
-def _bans_on(facility: Facility, bans: Iterable[Ban], on: date) -> tuple[Ban, ...]:
+def _bans_on(facility: Facility, bans: Collection[Ban], on: date) -> tuple[Ban, ...]:
+    if not bans:
+        return ()
     names = (facility.id, facility.uscc)
     begun = (ban for ban in bans if ban.subject in names and ban.since <= on)
     return tuple(sorted(begun, key=lambda ban: (ban.since, not ban.for_life, str(ban.citation))))
@@ -149,7 +151,9 @@ def _binds_institutions(plan: Plan) -> bool:
     return plan.readings.ban_scope == "institutions-and-persons"
 
 
-def binding_bans(facility: Facility, bans: Iterable[Ban], plan: Plan, on: date) -> tuple[Ban, ...]:
+def binding_bans(
+    facility: Facility, bans: Collection[Ban], plan: Plan, on: date
+) -> tuple[Ban, ...]:
     """Give the bans on a facility that have begun, if a ban on an institution binds at all."""
     return _bans_on(facility, bans, on) if _binds_institutions(plan) else ()
 
