@@ -10,6 +10,7 @@ from platform import python_version
 import pyperf
 
 from benchmarks import (
+    frames_against_peers,
     fresh_processes,
     json_in_and_out,
     one_facility,
@@ -19,7 +20,14 @@ from benchmarks import (
 from benchmarks.measuring import FULL, QUICK, Comparison, WrongAnswer, in_digits
 from infantcare_policy import PolicyError
 
-GROUPS = (fresh_processes, one_facility, peers_one_facility, whole_county, json_in_and_out)
+GROUPS = (
+    fresh_processes,
+    one_facility,
+    peers_one_facility,
+    whole_county,
+    json_in_and_out,
+    frames_against_peers,
+)
 CHART = Path(__file__).parent.parent / "docs" / "_static" / "benchmarks.svg"
 HEAD = ("what", "measured", "against", "ratio", "paired", "to reach", "reached", "remark")
 REACHED = {True: "yes", False: "no", None: ""}

@@ -70,7 +70,7 @@ FULL = Effort(
     portfolios=40,
     counties=9,
     documents=15,
-    frames=5,
+    frames=3,
     rows=(1_000, 10_000, 100_000, 1_000_000, 10_000_000),
     seconds=0.05,
 )
