@@ -41,9 +41,9 @@ def with_polars_and_joins(portfolio: Portfolio) -> pl.DataFrame:
     seen = pl.col("on") <= ON
     held = portfolio.acceptances.lazy().filter("passed", seen)
     paid = portfolio.payments.lazy().filter(seen)
-    fen = [
-        pl.col("fen").filter(pl.col("payer") == by).sum().alias(f"paid_fen_{by}") for by in PER_SLOT
-    ]
+    by_payer = {
+        f"paid_fen_{by}": pl.col("fen").filter(pl.col("payer") == by).sum() for by in PER_SLOT
+    }
     facilities = (
         portfolio.facilities.lazy()
         .select("introduced_brand", facility="id", eligible=ELIGIBLE)
