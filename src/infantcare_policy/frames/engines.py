@@ -25,7 +25,7 @@ __all__ = ["ENGINES", "ROW", "Engine", "Frame", "FrameT", "Kind", "one_of", "who
 FrameT = TypeVar("FrameT")
 """The caller's kind of frame, of one of `ENGINES`."""
 
-Frame: TypeAlias = "nw.LazyFrame[Any]"
+Frame: TypeAlias = nw.LazyFrame[Any]
 """A frame of any engine, in the one language in which the columns are reckoned."""
 
 ENGINES = ("polars", "pandas", "pyarrow", "duckdb", "dask", "pyspark")

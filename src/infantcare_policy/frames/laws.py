@@ -2,7 +2,7 @@
 
 Source: 3.2.
 
-Limitations: the plans that are put together have the same grants, payers and readings of money;
+Limitations: the plans that are put together have the same payers, grants and readings of money;
 their amounts and the days from which these hold may differ.
 """
 
@@ -40,8 +40,9 @@ NEVER = 99_999_999
 def shape(plan: Plan) -> Hashable:
     """Tell by what plans must agree to be reckoned in the same columns."""
     grants = tuple((grant.id, grant.shares) for grant in plan.grants)
+    payers = tuple(payer.id for payer in plan.payers)
     readings = plan.readings
-    return grants, readings.local_share, readings.odd_fen, readings.repeat_slots
+    return payers, grants, readings.local_share, readings.odd_fen, readings.repeat_slots
 
 
 def number_of(day: date) -> int:
@@ -96,8 +97,8 @@ class Law:
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
-        """Everybody who has a part in a grant."""
-        return tuple(dict.fromkeys(line.payer for line in self.lines))
+        """Every payer of the plans."""
+        return tuple(payer.id for payer in self.first.payers)
 
     # the days on which the amounts change
 

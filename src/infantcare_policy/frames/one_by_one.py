@@ -22,7 +22,7 @@ from infantcare_policy.frames.cases import facility_with, facts_of
 from infantcare_policy.frames.columns import RECORDED, TOWN, names_of
 from infantcare_policy.frames.histories import worded
 from infantcare_policy.frames.portfolio import sums_of
-from infantcare_policy.money import Amount, fen, from_fen
+from infantcare_policy.money import fen, from_fen
 from infantcare_policy.subsidies import entitlement
 
 if TYPE_CHECKING:
@@ -127,11 +127,10 @@ def _told(  # noqa: PLR0913, PLR0917 - a facility, what is known of it, and who 
         share_column, paid_column, due_column = sums_of(payer)
         made = (each.amount for each in payments if each.payer == payer and each.on <= on)
         told[paid_column] = sum(map(fen, made))
-        if value is None:
-            continue
-        theirs = payer in value.payers
-        share = value.share(payer) if theirs else Amount()
-        if not share.unknown:
-            due = value.due_from(payer) if theirs else Amount()
-            told[share_column], told[due_column] = fen(share.known), fen(due.known)
+        if all(payer != each.id for each in plan.payers):
+            told[share_column] = told[due_column] = 0
+        elif value is not None:
+            share, due = value.share(payer), value.due_from(payer)
+            told[share_column] = None if share.unknown else fen(share.known)
+            told[due_column] = None if due.unknown else fen(due.known)
     return told

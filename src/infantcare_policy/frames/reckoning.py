@@ -153,14 +153,17 @@ def _summed(portfolio: Portfolio, law: Law) -> Iterator[nw.Expr]:
     slots = nw.col(EARNED) * nw.col(EARNS)
     yield nw.when(decided).then(slots).alias("slots")
     for payer in portfolio.payers:
-        share, stated = whole(0), decided
+        paid = nw.col(f"paid_{payer}_")
+        if payer not in law.payers:  # who is no payer of the plan owes nothing, whatever is open
+            nobody = whole(0), paid, whole(0)
+            yield from (each.alias(n) for each, n in zip(nobody, sums_of(payer), strict=True))
+            continue
+        share = whole(0)
         for line in law.lines:
             if line.payer == payer:
                 share += law.line(line, slots) * nw.col(grant_flag(line.grant))
         share *= nw.col(EARNS)
-        if payer in law.payers:
-            stated = decided & (nw.col(unstated_flag(payer)) == 0)
-        paid = nw.col(f"paid_{payer}_")
+        stated = decided & (nw.col(unstated_flag(payer)) == 0)
         due = nw.col(MET) * one_of(share > paid) * (share - paid)
         sums = nw.when(stated).then(share), paid, nw.when(stated).then(due)
         yield from (each.alias(name) for each, name in zip(sums, sums_of(payer), strict=True))
