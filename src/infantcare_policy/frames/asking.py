@@ -100,8 +100,8 @@ def opened(
         InvalidFacts: for what is no frame.
     """
     engine = Engine.of(native, place)
-    names = [column.name for column in columns]
-    frame, faults = typed(engine.open(names, ordered=ordered), columns)
+    wanted = {column.name: column.kind for column in columns}
+    frame, faults = typed(engine.open(wanted, ordered=ordered), columns)
     return engine, frame, [fault.under(place) for fault in faults]
 
 
@@ -175,4 +175,4 @@ def look_up(frame: Frame, counties: Counties, table: Table, engine: Engine) -> F
             for name in table.kinds:
                 columns[name].append(answer[name])
     answers = engine.table(columns, {CASE: "Int64", **table.kinds})
-    return frame.join(answers, on=CASE, how="left")
+    return engine.aligned(frame, CASE).join(answers, on=CASE, how="left")

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
+from infantcare_policy.checks import MOST as MOST_PEOPLE
 from infantcare_policy.checks import choice, each, optional, require_day, text
 from infantcare_policy.errors import Fault, UnknownName, shown
+from infantcare_policy.facilities import USCC, unified_code
 from infantcare_policy.fact_kinds import FACTS
 from infantcare_policy.frames.asking import Counties, Plans, opened, refuse
 from infantcare_policy.frames.columns import (
@@ -24,6 +26,7 @@ from infantcare_policy.frames.columns import (
     ENTITLED,
     FACT_COLUMNS,
     LEVEL,
+    MOST,
     PAYMENTS,
     SEPARATOR,
     TOWN,
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from infantcare_policy.plan import Plan
 
 __all__ = [
-    "MOST",
     "check",
     "faults_of_acceptances",
     "faults_of_areas",
@@ -50,12 +52,6 @@ __all__ = [
     "parts_of",
     "together",
 ]
-
-MOST = 2**53
-"""Over this a whole number of fen is not exact on every engine; such a sum is refused."""
-
-MOST_PEOPLE = 2**40
-"""So many people times a number per thousand stay exact."""
 
 NAMED = 100
 """So many faults of a kind are named in a frame that may have millions."""
@@ -112,6 +108,11 @@ def faults_of_facilities(engine: Engine, frame: Frame, counties: Counties) -> It
         if sound := _words(name):
             yield from asked.words(name, sound)
     yield from asked.names(TOWN.name, lambda plan: plan.town)
+    if "uscc" in names_of(frame):
+        code = nw.col("uscc")
+        odd = ~code.is_null() & ~code.fill_null("").str.contains(f"^{USCC.pattern}$")
+        yield from asked.rows(odd, {"uscc": optional(unified_code)}, key="id")
+    yield from asked.rows(_blank("id"), {"id": text}, key="id")
     yield from asked.keys([*counties.keys, "id"], "an id that stands once")
 
 
@@ -123,7 +124,10 @@ def faults_of_acceptances(
     yield from asked.counties_without_plan()
     slots = nw.col("slots")
     wrong = asked.rows(
-        (slots < 0) | (slots >= MOST_SLOTS) | _any_null("facility", "on", "slots"),
+        (slots < 0)
+        | (slots >= MOST_SLOTS)
+        | _any_null("facility", "on", "slots")
+        | _blank("facility"),
         {"facility": text, "on": _given("a day"), "slots": _up_to(MOST_SLOTS - 1)},
     )
     yield from wrong
@@ -142,7 +146,7 @@ def faults_of_payments(engine: Engine, frame: Frame, counties: Counties) -> Iter
     yield from asked.counties_without_plan()
     fen = nw.col("fen")
     wrong = asked.rows(
-        (fen < 0) | (fen > MOST) | _any_null("facility", "payer", "fen", "on"),
+        (fen < 0) | (fen > MOST) | _any_null("facility", "payer", "fen", "on") | _blank("facility"),
         {"facility": text, "payer": text, "fen": _up_to(MOST), "on": _given("a day")},
     )
     yield from wrong
@@ -160,6 +164,7 @@ def faults_of_areas(engine: Engine, frame: Frame, counties: Counties) -> Iterato
         people = nw.col("population")
         wrong = (people < 0) | (people > MOST_PEOPLE)
         yield from asked.rows(wrong, {"population": optional(_up_to(MOST_PEOPLE))}, key="id")
+    yield from asked.rows(_blank("id"), {"id": text}, key="id")
     yield from asked.keys([*counties.keys, "id"], "an id that stands once")
 
 
@@ -203,6 +208,11 @@ def _up_to(most: int) -> Check:
             yield Fault("", expected=f"a whole number from 0 to {most}", found=shown(value))
 
     return sound
+
+
+def _blank(name: str) -> nw.Expr:
+    """Tell whether a name is there and shows nothing."""
+    return ~nw.col(name).fill_null(name).str.contains(r"\S")
 
 
 def _any_null(*names: str) -> nw.Expr:

@@ -31,6 +31,7 @@ __all__ = [
     "FACILITIES",
     "FACT_COLUMNS",
     "LEVEL",
+    "MOST",
     "OBSERVATIONS",
     "PAYMENTS",
     "RECORDED",
@@ -41,6 +42,9 @@ __all__ = [
     "spellings",
     "typed",
 ]
+
+MOST = 2**53
+"""Over this a whole number is not exact on every engine; such a number or sum is refused."""
 
 SEPARATOR = "|"
 COUNTY = "county"
@@ -91,12 +95,16 @@ class Column:
         if self.kind == "whole" and held.is_signed_integer() and held != nw.Int128:
             return values * whole(1)
         if self.kind == "whole" and held.is_integer():
+            # what does not fit is refused as too much, wherever it would begin to matter
+            if held == nw.UInt64:
+                too_much = nw.lit(MOST + 1, dtype=nw.UInt64)
+                values = (
+                    nw.when(values > nw.lit(MOST, dtype=nw.UInt64)).then(too_much).otherwise(values)
+                )
             return values.cast(nw.Int64)
         if self.kind == "day" and held == nw.Datetime and getattr(held, "time_zone", "") is None:
             return values.cast(nw.Date)
-        if self.kind == "text" and held == nw.String:
-            return values.cast(nw.String)  # Arrow has two kinds of text
-        plain = {"flag": nw.Boolean, "day": nw.Date}
+        plain = {"text": nw.String, "flag": nw.Boolean, "day": nw.Date}
         return values if held == plain.get(self.kind) else None
 
 

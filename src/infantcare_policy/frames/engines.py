@@ -35,6 +35,9 @@ Kind = Literal["Int64", "String", "Boolean", "Date"]
 
 ARROW = {"Int64": pa.int64(), "String": pa.string(), "Boolean": pa.bool_(), "Date": pa.date32()}
 
+HELD = {"text": pa.string(), "flag": pa.bool_(), "whole": pa.int64(), "day": pa.date32()}
+"""The Arrow type of what a column of the caller's is to hold."""
+
 ROW = "row_"
 """The column that keeps the place of a row in a frame that has an order."""
 
@@ -83,46 +86,44 @@ class Engine:
         expected = f"a data frame of {', '.join(ENGINES)}"
         raise InvalidFacts([Fault("", expected=expected, found=found)], place)
 
+    def faults_beside(self, others: Mapping[str, Engine]) -> list[Fault]:
+        """Find frames of other engines, with which this one could not be joined."""
+        here = (self.name, self.eager)
+        expected = f"{'a' if self.eager else 'a lazy'} frame of {self.name}, as facilities are"
+        return [
+            Fault(place, expected=expected, found=f"one of {other.name}")
+            for place, other in others.items()
+            if (other.name, other.eager) != here
+        ]
+
     @property
     def order(self) -> list[str]:
         """The column that keeps the order of the rows, where the frame has one."""
         return [ROW] if self.eager else []
 
-    def open(self, wanted: Sequence[str], *, ordered: bool) -> Frame:
+    def open(self, wanted: Mapping[str, str], *, ordered: bool) -> Frame:
         """Read the wanted columns of the caller's frame, those that it has.
 
         Args:
-            wanted: the names of columns.
+            wanted: the names of columns, each with what it is to hold, of `HELD`.
             ordered: whether the rows are to keep their order, where the frame has one.
         """
         native = self.like
         if self.name in {"pandas", "dask"}:
             native = native[[name for name in wanted if name in native.columns]]
-            native = self._as_arrow(native)
+            native = _of_pandas(native) if self.name == "pandas" else _of_dask(native, wanted)
+        if self.name == "pyarrow":
+            native = native.cast(pa.schema(map(_short, native.schema)))
         frame = nw.from_native(native)
         held = frame.collect_schema().names()
         known = [name for name in wanted if name in held]
+        lazy: Frame = frame.lazy()
+        if not known:
+            return lazy
         if ordered and isinstance(frame, nw.DataFrame):
-            numbered = frame.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64))
-            return numbered.lazy().select(*known, ROW)
-        lazy: Frame = frame.lazy().select(*known)
-        return lazy
-
-    def _as_arrow(self, native: Any) -> Any:  # noqa: ANN401 - a frame of pandas or Dask
-        import pandas as pd  # noqa: PLC0415 - only the caller's engine is imported
-
-        if self.name == "pandas":
-            read = native.convert_dtypes(dtype_backend="pyarrow")
-            objects = {name: _of_objects(read[name]) for name in read.select_dtypes("object")}
-            return read.assign(**objects)
-        # the type of a column of objects is not known before it is read: it is left, and refused
-        kinds = {"i": pa.int64(), "u": pa.int64(), "b": pa.bool_(), "M": pa.timestamp("us")}
-        plain = {
-            name: pd.ArrowDtype(kinds[dtype.kind])
-            for name, dtype in native.dtypes.items()
-            if not isinstance(dtype, pd.ArrowDtype) and getattr(dtype, "kind", "O") in kinds
-        }
-        return native.astype(plain) if plain else native
+            numbered = frame.select(*known).with_row_index(ROW)
+            return numbered.with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
+        return lazy.select(*known)
 
     def table(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> Frame:
         """Make a small table for a join, of the caller's engine.
@@ -186,12 +187,34 @@ class Engine:
 
     def give_back(self, frame: Frame) -> Any:  # noqa: ANN401 - the caller's kind of frame
         """Give a result as the caller's kind of frame, in the order of its rows if it has one."""
+        if self.name in {"pandas", "dask"}:
+            frame = nw.from_native(self._whole(frame.to_native())).lazy()
         if not self.eager:
             return frame.to_native()
         if ROW in frame.collect_schema().names():
             frame = frame.sort(ROW).drop(ROW)
         native = frame.collect().to_native()
         return native.reset_index(drop=True) if self.name == "pandas" else native
+
+    def _whole(self, native: Any) -> Any:  # noqa: ANN401 - a frame of pandas or Dask
+        """Give whole numbers as such; beside a null pandas makes floats of those that it holds."""
+        import pandas as pd  # noqa: PLC0415
+
+        numbers = {
+            name: pd.ArrowDtype(pa.int64())
+            for name, dtype in native.dtypes.items()
+            if getattr(dtype, "kind", "O") in {"i", "u", "f"}
+        }
+        return native.astype(numbers)
+
+    def aligned(self, frame: Frame, key: str) -> Frame:
+        """Give a whole number the type of the same number in a small table."""
+        if self.name != "dask":
+            return frame
+        import pandas as pd  # noqa: PLC0415
+
+        aligned: Frame = nw.from_native(frame.to_native().astype({key: pd.ArrowDtype(pa.int64())}))
+        return aligned
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """Work out a small result and give its rows, with `None` for what is unknown."""
@@ -202,12 +225,52 @@ class Engine:
         return list(found.to_arrow().select(frame.collect_schema().names()).to_pylist())
 
 
-def _of_objects(values: Any) -> Any:  # noqa: ANN401 - a pandas Series
-    """Read a pandas column of Python objects; one of several types is left, and refused."""
+def _short(field: pa.Field) -> pa.Field:
+    """Give a text the one of Arrow's two types in which small tables have it."""
+    return field.with_type(pa.string()) if pa.types.is_large_string(field.type) else field
+
+
+def _of_pandas(native: Any) -> Any:  # noqa: ANN401 - a pandas DataFrame
+    """Read the columns of pandas as Arrow columns."""
+    return native.assign(**{name: _of_series(native[name]) for name in native.columns})
+
+
+def _of_series(values: Any) -> Any:  # noqa: ANN401 - a pandas Series
+    """Read a column; objects of several types are left as they are, and refused."""
     import pandas as pd  # noqa: PLC0415
 
-    try:
-        array = pa.array(values, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return values
-    return pd.Series(pd.arrays.ArrowExtensionArray(array), index=values.index)
+    if values.isna().all():
+        nothing = pd.arrays.ArrowExtensionArray(pa.nulls(len(values)))
+        return pd.Series(nothing, index=values.index)
+    if values.dtype == object:
+        try:
+            array = pa.array(values, from_pandas=True)
+        except (OverflowError, pa.ArrowInvalid, pa.ArrowTypeError):
+            return values
+        if pa.types.is_floating(array.type):
+            values = values.astype(float)
+        else:
+            values = pd.Series(pd.arrays.ArrowExtensionArray(array), index=values.index)
+    read = values.convert_dtypes(dtype_backend="pyarrow")
+    if read.dtype == pd.ArrowDtype(pa.large_string()):
+        return read.astype(pd.ArrowDtype(pa.string()))
+    return read
+
+
+def _of_dask(native: Any, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - a Dask DataFrame
+    """Read the columns of Dask as Arrow columns.
+
+    The type of a column of objects is not known before it is read: it is left, and refused.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    kinds = {"i": pa.int64(), "u": pa.int64(), "b": pa.bool_(), "M": pa.timestamp("us")}
+    read = {}
+    for name, dtype in native.dtypes.items():
+        if isinstance(dtype, pd.StringDtype) or dtype == pd.ArrowDtype(pa.large_string()):
+            read[name] = pa.string()
+        elif dtype == pd.ArrowDtype(pa.null()):
+            read[name] = HELD[wanted[name]]
+        elif not isinstance(dtype, pd.ArrowDtype) and getattr(dtype, "kind", "O") in kinds:
+            read[name] = kinds[dtype.kind]
+    return native.astype({name: pd.ArrowDtype(kind) for name, kind in read.items()})

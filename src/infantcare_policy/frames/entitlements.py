@@ -75,9 +75,10 @@ def entitlements(  # noqa: PLR0913 - three frames, and the question
     require_day(on)
     counties = Counties.of(plan)
     engine, held, wrong = opened(facilities, counties.within(ENTITLED), "facilities", ordered=True)
-    _, accepted, wrong_too = opened(acceptances, counties.within(ACCEPTANCES), "acceptances")
-    _, paid, also_wrong = opened(payments, counties.within(PAYMENTS), "payments")
-    refuse(wrong, wrong_too, also_wrong, faults_of_bans(bans, counties))
+    other, accepted, wrong_too = opened(acceptances, counties.within(ACCEPTANCES), "acceptances")
+    another, paid, also_wrong = opened(payments, counties.within(PAYMENTS), "payments")
+    unlike = engine.faults_beside({"acceptances": other, "payments": another})
+    refuse(wrong, wrong_too, also_wrong, unlike, faults_of_bans(bans, counties))
     if not checked:
         refuse(
             faults_of_facilities(engine, held, counties),

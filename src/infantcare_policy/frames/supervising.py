@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["supervision", "supervision_table"]
 
-TOWN_BODY = "town"
-"""Stands for the township body in whose area a facility stands."""
+TOWN_BODY, NOBODY = "town", "nobody"
+"""Stand for the township body in whose area a facility stands, and for no body at all."""
 
 KINDS: Mapping[str, Kind] = {
     "domain": "String",
@@ -64,7 +64,8 @@ def supervision(facilities: FrameT, plan: Plans, *, on: date, checked: bool = Fa
         A row for each facility and field, as `supervision.duties` tells it: `facility`, `domain`,
         `kind` of the decision, `watched_by` (the id of a department or of a township body; null
         where the plan gives the field to nobody, and where it is not decided), `options` (of a
-        conflict, where `town` stands for the township body), and what explains them. Under a plan
+        conflict, where `town` stands for the township body and `nobody` for none), and what
+        explains them. Under a plan
         that divides no supervision, a row without a field.
 
     Raises:
@@ -130,5 +131,5 @@ def _answered(duty: Duty, town: str | None) -> dict[str, object]:
         **explained(found),
         "domain": duty.domain,
         "watched_by": body(found.value) if isinstance(found, Decided) else None,
-        "options": joined(body(option.value) or "" for option in options),
+        "options": joined(body(option.value) or NOBODY for option in options),
     }

@@ -13,12 +13,12 @@ import narwhals.stable.v2 as nw
 
 from infantcare_policy.errors import Fault
 from infantcare_policy.frames.asking import refuse
-from infantcare_policy.frames.checking import MOST, parts_of, together
-from infantcare_policy.frames.columns import names_of
+from infantcare_policy.frames.checking import parts_of, together
+from infantcare_policy.frames.columns import MOST
 from infantcare_policy.frames.engines import Engine, one_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from infantcare_policy.frames.engines import Frame, FrameT, Kind
 
@@ -48,7 +48,7 @@ def totals(entitlements: FrameT, *, by: Sequence[str] = ()) -> FrameT:
     """
     engine = Engine.of(entitlements, "entitlements")
     frame: Frame = nw.from_native(entitlements).lazy()  # type: ignore[call-overload]
-    held = names_of(frame)
+    held = frame.collect_schema()
     needed = (name for name in ("kind", "slots", *by) if name not in held)
     refuse(Fault(name, expected="a column of the frame", found="none") for name in needed)
     payers = [name.removeprefix(DUE) for name in held if name.startswith(DUE)]
@@ -61,7 +61,7 @@ def totals(entitlements: FrameT, *, by: Sequence[str] = ()) -> FrameT:
     plain = frame.with_columns(whole(0).alias(ALL)).select(
         *groups, *(count.alias(f"{name}_") for name, count in counted.items()), *parts
     )
-    sums = [name for name in names_of(plain) if name not in groups]
+    sums = [name for name in plain.collect_schema() if name not in groups]
     grouped = plain.group_by(*groups).agg(nw.col(name).sum() for name in sums)
     rows = sorted(engine.rows(grouped), key=lambda row: [(row[n] is not None, row[n]) for n in by])
     columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in by}
@@ -72,9 +72,23 @@ def totals(entitlements: FrameT, *, by: Sequence[str] = ()) -> FrameT:
     }
     columns |= {f"unknown_{p}": [int(row[f"unknown_{p}_"]) for row in rows] for p in payers}
     refuse(_inexact(columns, summed))
-    kinds: dict[str, Kind] = {**dict.fromkeys(columns, "Int64"), **dict.fromkeys(by, "String")}
+    kinds: dict[str, Kind] = {**dict.fromkeys(columns, "Int64"), **_kinds(held, by)}
     answer: FrameT = engine.give_back(engine.table(columns, kinds))
     return answer
+
+
+def _kinds(held: Mapping[str, nw.dtypes.DType], by: Sequence[str]) -> dict[str, Kind]:
+    """Find the types of the columns by which it is grouped."""
+    plain: Mapping[nw.dtypes.DType, Kind] = {
+        nw.String(): "String",
+        nw.Boolean(): "Boolean",
+        nw.Int64(): "Int64",
+        nw.Date(): "Date",
+    }
+    odd = [name for name in by if held[name] not in plain]
+    expected = "a column of text, whole numbers, days or true and false"
+    refuse(Fault(name, expected=expected, found=f"{held[name]}") for name in odd)
+    return {name: plain[held[name]] for name in by}
 
 
 def _halves(name: str, engine: Engine) -> Iterator[nw.Expr]:
