@@ -129,7 +129,7 @@ def budget(  # noqa: PLR0913 - the question, and who wants to see it go on
     return Budget(
         lines=tuple(sorted(lines, key=lambda line: line.facility)),
         open=immutabledict(sorted(unsettled.items())),
-        towns=immutabledict(towns),
+        towns=immutabledict(sorted(towns.items())),
         payers=tuple(payer.id for payer in plan.payers),
         town_ids=tuple(town.id for town in plan.towns),
     )

@@ -9,7 +9,7 @@ from attrs import evolve
 from infantcare_policy import frames
 from infantcare_policy.county import Ban
 from infantcare_policy.errors import InvalidFacts
-from infantcare_policy.plan import load, yijun
+from infantcare_policy.plan import load, loads, yijun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -337,3 +337,50 @@ def test_sums_that_would_run_over_64_bits_are_refused(engine: Engine) -> None:
             "got 18446744073709551616 fen in all"
         )
     ]
+
+
+TWO_GRANTS_OF_ONE_PAYER = """
+id = "shuangliu"
+extends = "china"
+name = { zh = "双流县（虚构）", en = "Shuangliu County (invented)" }
+payer = [{ id = "city", name = { zh = "市财政", en = "city" } }]
+
+[[instrument]]
+id = "shuangliu"
+title = { zh = "双流县办法（虚构）", en = "Shuangliu's measures (invented)" }
+issued = 2024-01-01
+
+[[clause]]
+id = "1"
+heading = { zh = "奖补", en = "Money" }
+summary = { zh = "每个托位两笔。", en = "Two sums per slot." }
+kind = "rule"
+answers = ["subsidies.entitlement"]
+"""
+GRANT = """
+[[grant]]
+id = "{name}"
+name = {{ zh = "奖补", en = "money" }}
+per = "accepted-slot"
+basis = "granted"
+cite = "1"
+rows = [{{ value = {yuan}, cite = "1" }}]
+shares = [{{ payer = "city", weight = 1 }}]
+eligible = [{{ id = "inclusive", when = {{ inclusive = true }}, cite = "1" }}]
+"""
+
+
+def test_what_several_grants_come_to_together_is_refused_over_2_to_the_53rd(
+    quick_engine: Engine,
+) -> None:
+    """Each of two sums is below 2⁵³; the city owes 18,014,398,308,155,391 fen in all."""
+    grants = (
+        GRANT.format(name="one", yuan="1342177.29"),
+        GRANT.format(name="two", yuan="1342177.28"),
+    )
+    plan = loads("".join((TWO_GRANTS_OF_ONE_PAYER, *grants)))
+    (fault,) = check(quick_engine, plan, acceptances=acceptances(2**26 - 1))
+    assert fault == (
+        "acceptances.slots: expected sums of at most 9007199254740992 fen, "
+        "got 18014398308155391 fen in all"
+    )

@@ -336,6 +336,17 @@ def test_dask_columns_of_numpy() -> None:
             frames.required_slots(frame, YIJUN, on=ON)
 
 
+@pytest.mark.filterwarnings("ignore:.*narwhals-dask:FutureWarning")
+def test_dask_numbers_without_a_sign_of_which_one_is_unknown() -> None:
+    people = pd.array([63, None], pd.ArrowDtype(pa.uint8()))
+    held = pd.DataFrame({"id": ["a", "b"], "kind": ["new"] * 2, "population": people})
+    found = frames.required_slots(dd.from_pandas(held, npartitions=2), YIJUN, on=ON).compute()
+    assert found["required"].astype(object).where(found["required"].notna(), None).tolist() == [
+        1,
+        None,
+    ]
+
+
 # the machine
 
 
