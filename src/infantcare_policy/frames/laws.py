@@ -141,9 +141,22 @@ class Law:
 
     @cached_property
     def highest(self) -> int:
-        """The most fen by which slots are multiplied on the way to a share."""
+        """The most fen for a slot on the way to a share, and in what a payer owes in all."""
         grants = range(len(self.first.grants))
-        return max((max(self._amounts(grant)) * self._parts(grant) for grant in grants), default=0)
+        on_the_way = [max(self._amounts(grant)) * self._parts(grant) for grant in grants]
+        owed = dict.fromkeys(self.payers, 0)
+        for line in self.lines:
+            owed[line.payer] += self._most(line)
+        return max((*on_the_way, *owed.values()), default=0)
+
+    def _most(self, line: Line) -> int:
+        """Bound what a line comes to for a slot, with what may be left over."""
+        amount, parts = max(self._amounts(line.grant)), self._parts(line.grant)
+        grant = self.first.grants[line.grant]
+        if not self._shared(grant):
+            return amount
+        left_over = parts if line.grant in self.uneven else 0
+        return -(-amount * grant.shares[line.place].weight // parts) + left_over
 
     @cached_property
     def whole_slots(self) -> int:
