@@ -2,7 +2,8 @@
 
 Source: 2.2.4.
 
-Limitations: whether an area has its slots, and in time, is asked of `provision.assess`.
+Limitations: whether an area has its slots, and in time, is asked of `provision.assess`. A column of
+days cannot say that an area is known not to be approved; that is taken for unknown.
 """
 
 from __future__ import annotations

@@ -88,13 +88,16 @@ class Engine:
 
     def faults_beside(self, others: Mapping[str, Engine]) -> list[Fault]:
         """Find frames of other engines, with which this one could not be joined."""
-        here = (self.name, self.eager)
-        expected = f"{'a' if self.eager else 'a lazy'} frame of {self.name}, as facilities are"
         return [
-            Fault(place, expected=expected, found=f"one of {other.name}")
+            Fault(place, expected=f"{self.kind}, as facilities are", found=other.kind)
             for place, other in others.items()
-            if (other.name, other.eager) != here
+            if other.kind != self.kind
         ]
+
+    @property
+    def kind(self) -> str:
+        """What kind of frame it is, in a message."""
+        return f"{'a' if self.eager else 'a lazy'} frame of {self.name}"
 
     @property
     def order(self) -> list[str]:
@@ -271,6 +274,8 @@ def _of_dask(native: Any, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - a
             read[name] = pa.string()
         elif dtype == pd.ArrowDtype(pa.null()):
             read[name] = HELD[wanted[name]]
+        elif getattr(dtype, "kind", "O") == "u":
+            read[name] = pa.int64()
         elif not isinstance(dtype, pd.ArrowDtype) and getattr(dtype, "kind", "O") in kinds:
             read[name] = kinds[dtype.kind]
     return native.astype({name: pd.ArrowDtype(kind) for name, kind in read.items()})

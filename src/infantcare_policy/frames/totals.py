@@ -51,6 +51,7 @@ def totals(entitlements: FrameT, *, by: Sequence[str] = ()) -> FrameT:
     held = frame.collect_schema()
     needed = (name for name in ("kind", "slots", *by) if name not in held)
     refuse(Fault(name, expected="a column of the frame", found="none") for name in needed)
+    refuse(_odd_groups(by))
     payers = [name.removeprefix(DUE) for name in held if name.startswith(DUE)]
     summed = ["slots", *(f"{sum_}_fen_{p}" for p in payers for sum_ in ("share", "paid", "due"))]
     counted = {"facilities": whole(1), "decided": one_of(nw.col("kind") == nw.lit("decided"))}
@@ -89,6 +90,15 @@ def _kinds(held: Mapping[str, nw.dtypes.DType], by: Sequence[str]) -> dict[str, 
     expected = "a column of text, whole numbers, days or true and false"
     refuse(Fault(name, expected=expected, found=f"{held[name]}") for name in odd)
     return {name: plain[held[name]] for name in by}
+
+
+def _odd_groups(by: Sequence[str]) -> Iterator[Fault]:
+    """Find columns that are added up and not grouped by, and those that stand twice."""
+    for place, name in enumerate(by):
+        if name == "slots" or "_fen_" in name:
+            yield Fault(f"by[{place}]", expected="a column that is not added up", found=name)
+        elif name in by[:place]:
+            yield Fault(f"by[{place}]", expected="each column once", found=name)
 
 
 def _halves(name: str, engine: Engine) -> Iterator[nw.Expr]:
