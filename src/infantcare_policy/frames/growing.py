@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from infantcare_policy.frames.engines import one_of, whole
-from infantcare_policy.frames.laws import DAY, STEP, over_column
+from infantcare_policy.frames.laws import DAY, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,9 +79,7 @@ def held(acceptances: Frame, keys: Sequence[str], law: Law) -> Frame:
 
 def steps_of(law: Law) -> list[str]:
     """Name the columns in which the steps of a facility are told."""
-    lines = [] if law.even else [line.column for line in law.lines]
-    over = [over_column(grant) for grant in law.uneven]
-    return [ANY, OPEN, REPEAT, EARNED, *law.marks, *lines, *over]
+    return [ANY, OPEN, REPEAT, EARNED, *law.marks, *law.priced, *law.over]
 
 
 def by_themselves(law: Law) -> nw.Expr:
@@ -117,20 +115,18 @@ def grown(counted: Frame, law: Law, engine: Engine) -> Frame:
 def several(acceptances: Frame, keys: Sequence[str], law: Law, engine: Engine) -> Frame:
     """Reckon what the acceptances of facilities come to that have several of them."""
     steps = _steps(acceptances, keys, law, engine)
-    told = [ANY, OPEN, OPEN_OTHERWISE, DIFFERS, *law.marks]
-    lines = [] if law.even else [line.column for line in law.lines]
-    over = [over_column(grant) for grant in law.uneven]
+    told = [ANY, OPEN, OPEN_OTHERWISE, DIFFERS, *law.marks, *law.over]
     summed = (
         _priced(law.attach(steps, engine), law, engine)
         .group_by(*keys)
         .agg(
-            *(nw.col(name).max() for name in (*told, *over)),
-            *(nw.col(name).sum() for name in (STEP, *lines)),
+            *(nw.col(name).max() for name in told),
+            *(nw.col(name).sum() for name in (STEP, *law.priced)),
         )
     )
     return summed.with_columns(
         _otherwise().alias(REPEAT),
-        *(nw.col(name).cast(nw.Int64) for name in lines),  # DuckDB sums in 128 bits
+        *(nw.col(name).cast(nw.Int64) for name in law.priced),  # DuckDB sums in 128 bits
         nw.col(STEP).cast(nw.Int64).alias(EARNED),
     ).select(*keys, *steps_of(law))
 

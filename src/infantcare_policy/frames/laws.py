@@ -182,6 +182,16 @@ class Law:
         """Whether every share is a multiple of the slots: one law, and never a fen left over."""
         return not (self.changes or self.counties.several or self.uneven)
 
+    @cached_property
+    def priced(self) -> tuple[str, ...]:
+        """The columns in which the fen of each line stand; an even law needs none."""
+        return () if self.even else tuple(line.column for line in self.lines)
+
+    @cached_property
+    def over(self) -> tuple[str, ...]:
+        """The columns that say whether a fen of a grant was left over."""
+        return tuple(map(over_column, self.uneven))
+
     def _parts(self, grant: int) -> int:
         return sum(share.weight for share in self.first.grants[grant].shares)
 

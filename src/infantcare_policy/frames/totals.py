@@ -16,6 +16,7 @@ from infantcare_policy.frames.asking import refuse
 from infantcare_policy.frames.checking import parts_of, together
 from infantcare_policy.frames.columns import MOST
 from infantcare_policy.frames.engines import Engine, one_of, whole
+from infantcare_policy.frames.portfolio import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def totals(entitlements: FrameT, *, by: Sequence[str] = ()) -> FrameT:
     refuse(Fault(name, expected="a column of the frame", found="none") for name in needed)
     refuse(_odd_groups(by))
     payers = [name.removeprefix(DUE) for name in held if name.startswith(DUE)]
-    summed = ["slots", *(f"{sum_}_fen_{p}" for p in payers for sum_ in ("share", "paid", "due"))]
+    summed = ["slots", *(name for payer in payers for name in sums_of(payer))]
     counted = {"facilities": whole(1), "decided": one_of(nw.col("kind") == nw.lit("decided"))}
     counted |= {f"unknown_{p}": one_of(nw.col(f"{DUE}{p}").is_null()) for p in payers}
 
